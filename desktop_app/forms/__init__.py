@@ -1,0 +1,1 @@
+"""What does a meeting ask? Forms as data, and the small typed model that reads them."""

@@ -1,0 +1,161 @@
+"""The typed shape of a form: what a TOML file in this folder may say, and nothing else."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+Kind = Literal[
+    "line",
+    "notes",
+    "date",
+    "time",
+    "number",
+    "choice",
+    "choices",
+    "person",
+    "table",
+    "fixed_table",
+    "attendance",
+    "actions",
+    "calculated",
+]
+ColumnKind = Literal["line", "notes", "date", "time", "number", "choice", "person"]
+Part = Literal["template", "additional"]
+ROW_KINDS = ("table", "fixed_table", "attendance", "actions")
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything a form file may hold refuses a word it does not know."""
+
+
+class Condition(Piece):
+    """True of an answer; several in a list mean "and".
+
+    `question` is a question's key, or `question.row.column` for a cell of a fixed table.
+    """
+
+    question: str
+    is_: str | None = msgspec.field(name="is", default=None)
+    any_of: tuple[str, ...] = ()
+    over: int | None = None
+    answered: bool | None = None
+
+
+class Column(Piece):
+    """A column of a table.
+
+    `share` is its part of the printed width; `printed` false keeps it on screen.
+    """
+
+    key: str
+    label: str
+    kind: ColumnKind = "line"
+    choices: str = ""
+    hint: str = ""
+    required: bool = False
+    required_if: tuple[Condition, ...] = ()  # `question` names a column of the same row
+    advised: bool = False
+    advised_if: tuple[Condition, ...] = ()
+    message: str = ""
+    share: int = 1
+    printed: bool = True
+
+
+class FixedRow(Piece):
+    """A row that the paper form prints with its own label."""
+
+    key: str
+    label: str
+
+
+class Question(Piece):
+    """One question. `label` prints unchanged; `screen_label` replaces it on screen only.
+
+    `required` and `required_if` may be signed over with a printed reason unless `blocks`;
+    `advised` and `advised_if` only warn. `message` is the finding shown when it is missing.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    screen_label: str = ""
+    choices: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: tuple[FixedRow, ...] = ()
+    calculation: str = ""
+    at_least: int = 1  # rows that a required table, attendance or actions must have
+    required: Literal["always"] | None = None
+    required_if: tuple[Condition, ...] = ()
+    blocks: bool = False
+    advised: Literal["always"] | None = None
+    advised_if: tuple[Condition, ...] = ()
+    shown_if: tuple[Condition, ...] = ()
+    carry: Literal["child", "previous"] | None = None  # child: the child's detail of the same key
+    start_with: tuple[str, ...] = ()  # first column's text of the rows a new meeting starts with
+    hint: str = ""
+    guidance: str = ""
+    source: str = ""
+    message: str = ""
+
+    @property
+    def has_rows(self) -> bool:
+        return self.kind in ROW_KINDS
+
+    @property
+    def words(self) -> str:
+        """What the screen calls it."""
+        return self.screen_label or self.label
+
+
+class Section(Piece):
+    """Questions taken together. `place` is its turn in the room; print order is the file's order.
+
+    `print` lists the printed groups: questions of one group stand side by side.
+    A question in no group stands alone, after the groups.
+    """
+
+    key: str
+    title: str
+    place: int
+    part: Part
+    heading: str = ""  # printed above the section, exactly; none when empty
+    note: str = ""  # printed under the heading, exactly
+    hint: str = ""
+    print: tuple[tuple[str, ...], ...] = ()
+    question: tuple[Question, ...] = ()
+
+
+class Form(Piece):
+    """A meeting's record: `title` is printed, `code` stands in file names and references."""
+
+    key: str
+    name: str
+    title: str
+    code: str
+    purpose: str = ""
+    section: tuple[Section, ...] = ()
+
+    def questions(self) -> Iterator[Question]:
+        """Every question in print order."""
+        for section in self.section:
+            yield from section.question
+
+    def in_the_room(self) -> tuple[Section, ...]:
+        """The sections in running order."""
+        return tuple(sorted(self.section, key=lambda section: section.place))
+
+    def question(self, key: str) -> Question:
+        """Raises KeyError for a key that the form does not have."""
+        return next(iter(q for q in self.questions() if q.key == key), None) or _missing(key)
+
+    def section_of(self, key: str) -> Section:
+        """Raises KeyError for a question that the form does not have."""
+        for section in self.section:
+            if any(question.key == key for question in section.question):
+                return section
+        raise KeyError(key)
+
+
+def _missing(key: str) -> Question:
+    raise KeyError(key)

@@ -1,0 +1,48 @@
+"""Where Chairside keeps its files on this machine; the only place that asks appdirs."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import appdirs
+
+HERE = Path(__file__).parent
+RESOURCES = HERE / "resources"
+BUILT_IN_FORMS = HERE / "forms"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files of one store; `data` is its folder."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        return self.data / "chairside.db"
+
+    @property
+    def keys(self) -> Path:
+        return self.data / "keys.json"
+
+    @property
+    def in_use(self) -> Path:
+        return self.data / "in-use.lock"
+
+    @property
+    def forms(self) -> Path:
+        """A council's own forms."""
+        return self.data / "forms"
+
+    @property
+    def profiles(self) -> Path:
+        """A council's own profiles."""
+        return self.data / "profiles"
+
+
+def places(data_dir: str | None = None) -> Places:
+    """The given folder, else CHAIRSIDE_DATA_DIR, else the user's local (not roaming) data folder."""
+    chosen = data_dir or os.environ.get("CHAIRSIDE_DATA_DIR")
+    if chosen:
+        return Places(Path(chosen).expanduser().absolute())
+    return Places(Path(appdirs.user_data_dir("Chairside", appauthor=False, roaming=False)))

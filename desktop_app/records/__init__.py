@@ -1,0 +1,1 @@
+"""What was answered? Plain structures: child, meeting, rows, findings, the frozen snapshot."""

@@ -1,0 +1,117 @@
+"""A child, a meeting and its answers, as plain structures.
+
+An answer is always text: dates and numbers stay as typed, several choices are one a line.
+"""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+State = Literal["draft", "signed"]
+LONGEST_ANSWER = 200_000  # characters
+_READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def new_reference(code: str) -> str:
+    """Names a meeting without naming a child: `PPM-4F7KQ2`."""
+    return f"{code}-" + "".join(secrets.choice(_READABLE) for _ in range(6))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, of the attendance or of the actions: column key -> text."""
+
+    id: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child as this laptop knows them; `details` follows the questions of forms/child.toml."""
+
+    id: str
+    details: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.details.get("child_name", "")
+
+    @property
+    def case_number(self) -> str:
+        return self.details.get("case_number", "")
+
+    @property
+    def initials(self) -> str:
+        """`A.B.` for lists that the room may see."""
+        return "".join(f"{word[0].upper()}." for word in self.name.split() if word) or "?"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting; times are UTC in ISO 8601. `place` is where the chair was: a question's key."""
+
+    id: str
+    reference: str
+    child_id: str
+    form: str
+    state: State = "draft"
+    created_at: str = ""
+    changed_at: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has not been saved yet: whole answers, whole tables. None means untouched."""
+
+    answers: Mapping[str, str] = field(default_factory=dict[str, str])
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
+    attendance: tuple[Row, ...] | None = None
+    actions: tuple[Row, ...] | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """A meeting as it is stored: `tables` by question key; attendance and actions are one each.
+
+    Besides questions, `answers` holds what the chair said about them:
+    `reason.KEY` (signed without it, because), `read.FINDING` (warning ticked as read),
+    `not_discussed.SECTION` (why a section was left out).
+    """
+
+    meeting: Meeting
+    child: Child
+    answers: Mapping[str, str] = field(default_factory=dict[str, str])
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
+    attendance: tuple[Row, ...] = ()
+    actions: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """What a list shows of a meeting; `held` is the date of the meeting as typed."""
+
+    meeting: Meeting
+    child: Child
+    held: str
+    signed_at: str = ""
+    exported_at: str = ""
+
+
+@dataclass(frozen=True)
+class SignedVersion:
+    """A signed version; `snapshot` is the JSON that records.snapshot reads."""
+
+    meeting_id: str
+    number: int
+    reason: str
+    snapshot: str
+    fingerprint: str
+    signed_at: str
