@@ -110,20 +110,16 @@ def to_json(snapshot: Snapshot) -> str:
 def from_json(text: str) -> Snapshot:
     """Raises ValueError, KeyError or TypeError when it is no snapshot of ours."""
     whole = json.loads(text)
-    inside, layout = whole["content"], whole["layout"]
+    inside: dict[str, Any] = whole["content"]
+    layout: dict[str, Any] = whole["layout"]
     if inside.pop("format") != FORMAT:
         raise ValueError("a snapshot of another format")
-    return Snapshot(
-        **{
-            **inside,
-            "template": tuple(map(_section, inside["template"])),
-            "additional": tuple(map(_section, inside["additional"])),
-            "unfinished": tuple(Unfinished(**one) for one in inside["unfinished"]),
-            "signature": Signature(**inside["signature"]) if inside["signature"] else None,
-        },
-        shares={key: tuple(widths) for key, widths in layout["shares"].items()},
-        held=layout["held"],
-    )
+    inside["template"] = tuple(map(_section, inside["template"]))
+    inside["additional"] = tuple(map(_section, inside["additional"]))
+    inside["unfinished"] = tuple(Unfinished(**one) for one in inside["unfinished"])
+    inside["signature"] = Signature(**inside["signature"]) if inside["signature"] else None
+    shares = {key: tuple(widths) for key, widths in layout["shares"].items()}
+    return Snapshot(**inside, shares=shares, held=layout["held"])
 
 
 def _section(raw: dict[str, Any]) -> Section:

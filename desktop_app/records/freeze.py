@@ -1,0 +1,161 @@
+"""freeze(): a record and its form become the snapshot, exactly what prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.forms.model import Form, Question, Section
+from desktop_app.records import snapshot as frozen
+from desktop_app.records.answers import anchor, calculated, filled_rows, rows_of
+from desktop_app.records.dates import printed, read_date, read_time
+from desktop_app.records.findings import findings
+from desktop_app.records.meeting import Record, Row
+
+ROW_LABEL = "row"
+ROW_LABEL_SHARE = 3
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What prints besides answers: the council's words, and the version (`1.0`, or `draft`)."""
+
+    council: str
+    marking: str
+    version: str = "draft"
+    signature: frozen.Signature | None = None
+
+
+@dataclass
+class _Press:
+    record: Record
+    day: date
+    shares: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+
+
+def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
+    """The template whole, the additional record as far as something was written."""
+    press = _Press(record, anchor(record))
+    template = tuple(_section(press, s) for s in form.section if s.part == "template")
+    additional = (_section(press, s) for s in form.section if s.part == "additional")
+    held = read_date(record.answers.get("meeting_date", ""), press.day)
+    return frozen.Snapshot(
+        form=form.key,
+        code=form.code,
+        title=form.title,
+        reference=record.meeting.reference,
+        case_number=record.answers.get("case_number", "").strip(),
+        council=imprint.council,
+        marking=imprint.marking,
+        version=imprint.version,
+        template=template,
+        additional=tuple(section for section in additional if section.groups),
+        unfinished=tuple(_unfinished(form, record)),
+        signature=imprint.signature,
+        shares=press.shares,
+        held=held.isoformat() if held else "",
+    )
+
+
+def _section(press: _Press, section: Section) -> frozen.Section:
+    grouped = {key for keys in section.print for key in keys}
+    asked = {question.key: question for question in section.question}
+    keys = [*section.print, *((key,) for key in asked if key not in grouped)]
+    order = {key: place for place, key in enumerate(asked)}
+    keys.sort(key=lambda group: min(order[key] for key in group))
+    groups = (_group(press, section, [asked[key] for key in group]) for group in keys)
+    heading = section.heading
+    if section.part == "additional":
+        heading = heading or section.title
+    return frozen.Section(
+        section.key, heading, section.note, tuple(group for group in groups if group)
+    )
+
+
+def _group(press: _Press, section: Section, questions: list[Question]) -> frozen.Group:
+    entries = [_entry(press, question) for question in questions]
+    if section.part == "additional":
+        entries = [entry for entry in entries if _says_something(entry)]
+    return tuple(entries)
+
+
+def _says_something(entry: frozen.Entry) -> bool:
+    if isinstance(entry, frozen.Text):
+        return bool(entry.text.strip())
+    first = 1 if entry.columns[0][0] == ROW_LABEL else 0  # a printed row label is no answer
+    return any(cell.strip() for row in entry.rows for cell in row[first:])
+
+
+def _entry(press: _Press, question: Question) -> frozen.Entry:
+    if not question.has_rows:
+        return frozen.Text(question.key, question.label, _text(press, question))
+    columns = [column for column in question.columns if column.printed]
+    heads = tuple((column.key, column.label) for column in columns)
+    shares = tuple(column.share for column in columns)
+    if question.kind == "fixed_table":
+        heads = ((ROW_LABEL, ""), *heads)
+        shares = (ROW_LABEL_SHARE, *shares)
+    press.shares[question.key] = shares
+    rows = tuple(_cells(press, question))
+    return frozen.Grid(question.key, question.label, heads, rows)
+
+
+def _text(press: _Press, question: Question) -> str:
+    if question.kind == "calculated":
+        return calculated(press.record, question)
+    return _printed(question.kind, press.record.answers.get(question.key, ""), press.day)
+
+
+def _printed(kind: str, text: str, day: date) -> str:
+    if kind == "date":
+        return printed(text, day)
+    if kind == "time":
+        return read_time(text) or text.strip()
+    return text
+
+
+def _cells(press: _Press, question: Question) -> Iterator[tuple[str, ...]]:
+    if question.kind == "fixed_table":
+        by_key = {row.id: row for row in rows_of(press.record, question)}
+        for fixed in question.rows:
+            row = by_key.get(fixed.key, Row(fixed.key, {}))
+            yield (fixed.label, *_row(press, question, row))
+    else:
+        for row in filled_rows(press.record, question):
+            yield tuple(_row(press, question, row))
+
+
+def _row(press: _Press, question: Question, row: Row) -> Iterator[str]:
+    for column in question.columns:
+        if not column.printed:
+            continue
+        text = _printed(column.kind, row.values.get(column.key, ""), press.day)
+        if question.kind == "attendance" and column.key == "attended":
+            text = _attended(text, row)
+        elif question.kind == "attendance" and column.key == "relation":
+            text = ", ".join(part for part in (text, row.values.get("agency", "").strip()) if part)
+        yield text
+
+
+def _attended(state: str, row: Row) -> str:
+    """`Present (online, arrived 10:12)`: what the paper form's one column has room for."""
+    more = [row.values.get("how", "").strip().lower()]
+    times = ((key, row.values.get(key, "").strip()) for key in ("arrived", "left"))
+    more.extend(f"{key} {read_time(said) or said}" for key, said in times if said)
+    more.append(row.values.get("note", "").strip())
+    details = ", ".join(part for part in more if part)
+    return f"{state} ({details})" if details else state
+
+
+def _unfinished(form: Form, record: Record) -> Iterator[frozen.Unfinished]:
+    left_out = {
+        section.key
+        for section in form.section
+        if record.answers.get(f"not_discussed.{section.key}", "").strip()
+    }
+    for section in form.in_the_room():
+        if section.key in left_out:
+            reason = record.answers[f"not_discussed.{section.key}"].strip()
+            yield frozen.Unfinished(section.title, "Not discussed.", reason)
+    for finding in findings(form, record):
+        if finding.weight == "reason" and finding.reason and finding.section not in left_out:
+            yield frozen.Unfinished(finding.about, finding.message, finding.reason)

@@ -1,0 +1,140 @@
+"""The open meeting: one record in memory, what the form asks of it, and what is not yet saved."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from desktop_app.forms.model import Form, Question, Section
+from desktop_app.records import answers as reading
+from desktop_app.records.findings import Finding, findings
+from desktop_app.records.freeze import Imprint, freeze
+from desktop_app.records.meeting import Changes, Record, Row
+from desktop_app.records.snapshot import Snapshot
+from desktop_app.records.text import clean, one_line
+
+SectionState = Literal["not started", "in progress", "complete", "not discussed"]
+
+
+class OpenMeeting:
+    """Holds the record; nothing here waits for the disk. Not thread-safe: the window's own."""
+
+    def __init__(self, form: Form, record: Record) -> None:
+        self.form = form
+        self._meeting = record.meeting
+        self._child = record.child
+        self._answers = dict(record.answers)
+        self._tables = dict(record.tables)
+        self._attendance = record.attendance
+        self._actions = record.actions
+        self._unsaved: set[tuple[str, str]] = set()  # (part of the record, key)
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands now, unsaved words included."""
+        return Record(
+            self._meeting,
+            self._child,
+            self._answers,
+            self._tables,
+            self._attendance,
+            self._actions,
+        )
+
+    @property
+    def is_signed(self) -> bool:
+        return self._meeting.state == "signed"
+
+    def answer(self, key: str) -> str:
+        return self._answers.get(key, "")
+
+    def rows(self, question: Question) -> tuple[Row, ...]:
+        return reading.rows_of(self.record, question)
+
+    def set_answer(self, key: str, text: str) -> None:
+        """Keeps the text, cleaned. The editors refuse more than LONGEST_ANSWER characters."""
+        text = clean(text)
+        if self._answers.get(key, "") == text:
+            return
+        self._answers[key] = text
+        self._unsaved.add(("answers", key))
+
+    def set_rows(self, question: Question, rows: tuple[Row, ...]) -> None:
+        """Replaces all rows of a table, of the attendance or of the actions."""
+        notes = {column.key for column in question.columns if column.kind == "notes"}
+        rows = tuple(replace(row, values=_clean_row(row.values, notes)) for row in rows)
+        if rows == self.rows(question):
+            return
+        if question.kind == "attendance":
+            self._attendance = rows
+            self._unsaved.add(("attendance", ""))
+        elif question.kind == "actions":
+            self._actions = rows
+            self._unsaved.add(("actions", ""))
+        else:
+            self._tables[question.key] = rows
+            self._unsaved.add(("tables", question.key))
+
+    def set_place(self, question: str) -> None:
+        """Remembers where the chair is, for the next start."""
+        if question != self._meeting.place:
+            self._meeting = replace(self._meeting, place=question)
+            self._unsaved.add(("place", ""))
+
+    @property
+    def has_unsaved(self) -> bool:
+        return bool(self._unsaved)
+
+    def take_unsaved(self) -> Changes:
+        """Everything not yet saved, as one batch; `put_back` it if saving fails."""
+        taken, self._unsaved = self._unsaved, set()
+        parts = {part for part, _ in taken}
+        return Changes(
+            answers={key: self._answers[key] for part, key in taken if part == "answers"},
+            tables={key: self._tables[key] for part, key in taken if part == "tables"},
+            attendance=self._attendance if "attendance" in parts else None,
+            actions=self._actions if "actions" in parts else None,
+            place=self._meeting.place if "place" in parts else None,
+        )
+
+    def put_back(self, changes: Changes) -> None:
+        """Makes a failed batch unsaved again; what is saved next is the record as it then stands."""
+        self._unsaved |= {("answers", key) for key in changes.answers}
+        self._unsaved |= {("tables", key) for key in changes.tables}
+        for part in ("attendance", "actions", "place"):
+            if getattr(changes, part) is not None:
+                self._unsaved.add((part, ""))
+
+    def applies(self, question: Question) -> bool:
+        """Whether the screen shows it now."""
+        return reading.applies(self.record, question)
+
+    def calculated(self, question: Question) -> str:
+        return reading.calculated(self.record, question)
+
+    def findings(self) -> list[Finding]:
+        return findings(self.form, self.record)
+
+    def states(self) -> dict[str, SectionState]:
+        """Where each section stands, by its key."""
+        unsettled = {finding.section for finding in self.findings() if not finding.settled}
+        return {section.key: self._state(section, unsettled) for section in self.form.section}
+
+    def _state(self, section: Section, unsettled: set[str]) -> SectionState:
+        if self.answer(f"not_discussed.{section.key}").strip():
+            return "not discussed"
+        asked = (q for q in section.question if self.applies(q) and q.kind != "calculated")
+        if not any(self._touched(question) for question in asked):
+            return "not started"
+        return "in progress" if section.key in unsettled else "complete"
+
+    def _touched(self, question: Question) -> bool:
+        if question.has_rows:
+            return bool(reading.filled_rows(self.record, question))
+        return bool(self.answer(question.key).strip())
+
+    def freeze(self, imprint: Imprint) -> Snapshot:
+        return freeze(self.form, self.record, imprint)
+
+
+def _clean_row(values: Mapping[str, str], notes: set[str]) -> dict[str, str]:
+    return {key: clean(text) if key in notes else one_line(text) for key, text in values.items()}

@@ -1,0 +1,91 @@
+"""Chairs type dates as people write them; what cannot be read stays text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.records.dates import age, in_words, printed, read_date, read_time, short
+
+ANCHOR = date(2026, 11, 21)  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("12 Mar 26", date(2026, 3, 12)),
+        ("12/3/26", date(2026, 3, 12)),
+        ("12/3/2026", date(2026, 3, 12)),
+        ("12.3.26", date(2026, 3, 12)),
+        ("2026-03-12", date(2026, 3, 12)),
+        ("12th of March 2026", date(2026, 3, 12)),
+        ("12/3", date(2027, 3, 12)),
+        ("12 sept", date(2026, 9, 12)),
+        ("29 Feb", None),
+        ("29/2/2028", date(2028, 2, 29)),
+        ("7/4/09", date(2009, 4, 7)),
+        ("1/5/98", date(1998, 5, 1)),
+        ("fri", date(2026, 11, 27)),
+        ("Saturday", date(2026, 11, 28)),
+        ("Thu 12 March 2026", date(2026, 3, 12)),
+        ("Fri 12 March 2026", None),
+        ("+2w", date(2026, 12, 5)),
+        ("+3m", date(2027, 2, 21)),
+        ("+10d", date(2026, 12, 1)),
+        ("tomorrow", date(2026, 11, 22)),
+        ("31/2/2026", None),
+        ("march", None),
+        ("soon", None),
+        ("", None),
+        ("12/3/1066", None),
+    ],
+)
+def test_a_typed_date_means_one_day_or_none(typed: str, meant: date | None):
+    assert read_date(typed, ANCHOR) == meant
+
+
+def test_a_month_later_stops_at_the_end_of_the_month():
+    assert read_date("+1m", date(2027, 1, 31)) == date(2027, 2, 28)
+    assert read_date("+1y", date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+def test_minutes_print_words_and_keep_what_they_cannot_read():
+    assert printed("12/3/26", ANCHOR) == "12 March 2026"
+    assert printed(" 31 February ", ANCHOR) == "31 February"
+    assert short(ANCHOR) == "Sat 21 Nov 2026"
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_what_is_printed_reads_back_as_the_same_day(day: date):
+    assert read_date(in_words(day), ANCHOR) == day
+    assert read_date(short(day), ANCHOR) == day
+
+
+@given(st.text())
+def test_no_text_is_too_odd_to_be_read(text: str):
+    read_date(text, ANCHOR)
+    read_time(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("9.30", "09:30"),
+        ("2pm", "14:00"),
+        ("12am", "00:00"),
+        ("14:05", "14:05"),
+        ("9", None),
+        ("25:00", None),
+        ("13pm", None),
+    ],
+)
+def test_times_are_read_on_the_24_hour_clock(typed: str, meant: str | None):
+    assert read_time(typed) == meant
+
+
+def test_age_is_said_in_the_unit_that_fits():
+    assert age(date(2019, 11, 22), ANCHOR) == "6 years"
+    assert age(date(2026, 2, 22), ANCHOR) == "8 months"
+    assert age(date(2026, 11, 1), ANCHOR) == "2 weeks"
+    assert age(date(2027, 1, 1), ANCHOR) == ""
