@@ -41,7 +41,7 @@ class Places:
 
 
 def places(data_dir: str | None = None) -> Places:
-    """The given folder, else CHAIRSIDE_DATA_DIR, else the user's local (not roaming) data folder."""
+    """The given folder, else CHAIRSIDE_DATA_DIR, else the user's local data folder, not roaming."""
     chosen = data_dir or os.environ.get("CHAIRSIDE_DATA_DIR")
     if chosen:
         return Places(Path(chosen).expanduser().absolute())

@@ -29,7 +29,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Everything a form file may hold refuses a word it does not know."""
 
 
-class Condition(Piece):
+class Condition(Piece, frozen=True):
     """True of an answer; several in a list mean "and".
 
     `question` is a question's key, or `question.row.column` for a cell of a fixed table.
@@ -37,12 +37,13 @@ class Condition(Piece):
 
     question: str
     is_: str | None = msgspec.field(name="is", default=None)
+    is_not: str | None = None  # true of an empty answer too
     any_of: tuple[str, ...] = ()
     over: int | None = None
     answered: bool | None = None
 
 
-class Column(Piece):
+class Column(Piece, frozen=True):
     """A column of a table.
 
     `share` is its part of the printed width; `printed` false keeps it on screen.
@@ -62,25 +63,27 @@ class Column(Piece):
     printed: bool = True
 
 
-class FixedRow(Piece):
+class FixedRow(Piece, frozen=True):
     """A row that the paper form prints with its own label."""
 
     key: str
     label: str
 
 
-class Question(Piece):
+class Question(Piece, frozen=True):
     """One question. `label` prints unchanged; `screen_label` replaces it on screen only.
 
-    `required` and `required_if` may be signed over with a printed reason unless `blocks`;
-    `advised` and `advised_if` only warn. `message` is the finding shown when it is missing.
+    An empty `label` prints nothing: the section's heading has said it. `required` and
+    `required_if` may be signed over with a printed reason unless `blocks`; `advised` and
+    `advised_if` only warn. `message` is the finding shown when it is missing.
     """
 
     key: str
     label: str
     kind: Kind
     screen_label: str = ""
-    choices: str = ""
+    choices: str = ""  # a vocabulary; of a line or person it only suggests
+    added_choices: tuple[str, ...] = ()  # a council's own, after the vocabulary's
     columns: tuple[Column, ...] = ()
     rows: tuple[FixedRow, ...] = ()
     calculation: str = ""
@@ -92,7 +95,7 @@ class Question(Piece):
     advised_if: tuple[Condition, ...] = ()
     shown_if: tuple[Condition, ...] = ()
     carry: Literal["child", "previous"] | None = None  # child: the child's detail of the same key
-    start_with: tuple[str, ...] = ()  # first column's text of the rows a new meeting starts with
+    start_with: tuple[str, ...] = ()  # a new meeting's answer, or first column's text of its rows
     hint: str = ""
     guidance: str = ""
     source: str = ""
@@ -108,7 +111,7 @@ class Question(Piece):
         return self.screen_label or self.label
 
 
-class Section(Piece):
+class Section(Piece, frozen=True):
     """Questions taken together. `place` is its turn in the room; print order is the file's order.
 
     `print` lists the printed groups: questions of one group stand side by side.
@@ -126,7 +129,7 @@ class Section(Piece):
     question: tuple[Question, ...] = ()
 
 
-class Form(Piece):
+class Form(Piece, frozen=True):
     """A meeting's record: `title` is printed, `code` stands in file names and references."""
 
     key: str

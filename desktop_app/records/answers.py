@@ -104,6 +104,7 @@ def _is_true(condition: Condition, text: str) -> bool:
     said = [line.strip() for line in text.split("\n")]
     tests = [
         condition.is_ is None or condition.is_ in said,
+        condition.is_not is None or condition.is_not not in said,
         not condition.any_of or any(choice in said for choice in condition.any_of),
         condition.over is None or _over(text, condition.over),
         condition.answered is None or condition.answered == bool(text.strip()),
