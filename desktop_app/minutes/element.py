@@ -1,0 +1,59 @@
+"""Elements of WordprocessingML, and the only place that calls lxml, which comes without types."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, cast
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - no type stubs
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMES = {"w": W}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Element(Protocol):
+    """What we use of an lxml element."""
+
+    tag: str
+    text: str | None
+
+    def append(self, element: "Element") -> None: ...
+    def extend(self, elements: Iterable["Element"]) -> None: ...
+    def addprevious(self, element: "Element") -> None: ...
+    def find(self, path: str) -> "Element | None": ...
+    def iter(self, *tags: str) -> Iterator["Element"]: ...
+    def get(self, key: str, default: str) -> str: ...
+    def set(self, key: str, value: str) -> None: ...
+    def getparent(self) -> "Element | None": ...
+    def __getitem__(self, place: int) -> "Element": ...
+
+
+def w(name: str, *children: Element, **attributes: str | int) -> Element:
+    """An element whose name and attributes all stand in Word's namespace."""
+    values = {f"{{{W}}}{key}": str(value) for key, value in attributes.items()}
+    element = cast("Element", etree.Element(f"{{{W}}}{name}", values, _NAMES))
+    element.extend(children)
+    return element
+
+
+def run(*content: Element) -> Element:
+    return w("r", *content)
+
+
+def text(words: str) -> Element:
+    """Words with every space kept."""
+    element = w("t")
+    element.set(_SPACE, "preserve")
+    element.text = words
+    return element
+
+
+def parse(xml: bytes | str) -> Element:
+    """Follows no entity and no address; raises ValueError for what is not plain XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError("not XML") from error
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("XML that declares its own entities")
+    return cast("Element", root)

@@ -1,0 +1,63 @@
+"""What stands on every page of the Word file: header, footer, and DRAFT across an unsigned one."""
+
+from desktop_app.minutes.blocks import DRAFT
+from desktop_app.minutes.element import Element, W, parse, run, text, w
+from desktop_app.records.snapshot import Snapshot
+
+PRINTED_WIDTH = 9638  # twentieths of a point between the margins of resources/base.docx
+
+# Word draws such a shape as its own watermark; the two formulas are its "plain text" path.
+_WATERMARK = f"""<w:pict xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:o="urn:schemas-microsoft-com:office:office">
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+ path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
+<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
+<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>
+<v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>
+<v:path textpathok="t" o:connecttype="custom"
+ o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
+<v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s1025" type="#_x0000_t136" alt="DRAFT"
+ style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:165pt;rotation:315;\
+z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
+mso-position-vertical:center;mso-position-vertical-relative:margin"
+ o:allowincell="f" fillcolor="#d0d0d0" stroked="f"><v:fill opacity=".5"/>
+<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="DRAFT"/></v:shape>
+</w:pict>"""
+
+
+def fill_header(header: Element, snapshot: Snapshot) -> None:
+    """Marking, DRAFT when unsigned, reference."""
+    line = header[0]
+    notice = "" if snapshot.signature else DRAFT
+    line.extend(
+        _three(_bold(snapshot.marking), _bold(notice), run(text(_flat(snapshot.reference))))
+    )
+    if not snapshot.signature:
+        line.append(run(parse(_WATERMARK)))
+
+
+def fill_footer(footer: Element, snapshot: Snapshot) -> None:
+    """Marking, reference and version, page x of y."""
+    reference = f"{_flat(snapshot.reference)}, version {_flat(snapshot.version)}"
+    line = footer[0]
+    line.extend(_three(_bold(snapshot.marking), run(text(reference)), run(text("Page "))))
+    line.extend([_field("PAGE"), run(text(" of ")), _field("NUMPAGES")])
+
+
+def _three(left: Element, middle: Element, right: Element) -> tuple[Element, ...]:
+    return left, run(w("tab")), middle, run(w("tab")), right
+
+
+def _bold(words: str) -> Element:
+    return w("r", w("rPr", w("b")), text(_flat(words)))
+
+
+def _field(instruction: str) -> Element:
+    return w("fldSimple", run(text("1")), instr=f" {instruction} ")
+
+
+def _flat(words: str) -> str:
+    """On one line: the header has no room for more."""
+    return " ".join(words.split())
