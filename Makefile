@@ -1,0 +1,43 @@
+# The commands of this checkout; each sets up on first use what it needs.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench pictures lock ready-to-run ready-to-test
+
+bin := .venv/bin
+offscreen := QT_QPA_PLATFORM=offscreen
+compile := $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ready-to-run  ## open Chairside
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
+		echo "Chairside is set up, but this session has no screen to open its window on." >&2; \
+		exit 1; \
+	fi
+	@$(bin)/chairside
+
+test: check  ## check, then every test (offscreen)
+	$(offscreen) $(bin)/pytest -n auto
+
+check: ready-to-test  ## style, types and the direction of imports
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/basedpyright
+	$(bin)/lint-imports
+
+bench: ready-to-run  ## speed and size against the floor of this machine
+	$(offscreen) $(bin)/python benchmarks/run.py
+
+pictures: ready-to-test  ## a picture of every screen, into pictures/
+	$(offscreen) $(bin)/python tests/pictures.py
+
+lock: ready-to-test  ## renew the locks to the newest versions that pyproject.toml allows
+	$(compile) pyproject.toml --group build --output-file requirements.lock
+	$(compile) --group test --constraint requirements.lock --output-file requirements-test.lock
+
+ready-to-run:
+	@installer/setup.sh run
+
+ready-to-test:
+	@installer/setup.sh test

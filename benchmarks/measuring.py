@@ -1,0 +1,68 @@
+"""How a benchmark measures, and how it tells what it measured."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from math import inf
+
+
+@dataclass(frozen=True)
+class Result:
+    """`floor` and `ours` in `unit`; `ours` is None until it can be measured.
+
+    Limits: so many `times` the floor, so much `more` than the floor, so much at the `most`.
+    """
+
+    what: str
+    unit: str
+    floor: float
+    ours: float | None
+    times: float = inf
+    more: float = inf
+    most: float = inf
+
+    @property
+    def target(self) -> str:
+        said = [f"at most {self.times:g} x"] if self.times < inf else []
+        said += [f"at most {self.more:g} {self.unit} more"] if self.more < inf else []
+        said += [f"at most {self.most:g} {self.unit}"] if self.most < inf else []
+        return ", ".join(said)
+
+    @property
+    def verdict(self) -> str:
+        if self.ours is None:
+            return "not measured yet"
+        if not self.target:
+            return ""
+        limit = min(self.floor * self.times, self.floor + self.more, self.most)
+        if self.ours <= limit:
+            return "held"
+        return f"missed by {self.ours - limit:.3g} {self.unit}"
+
+
+def tell(*results: Result) -> None:
+    """To run.py, as JSON on standard output."""
+    print(json.dumps([asdict(result) for result in results]))
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def first_line(script: str, *arguments: str) -> tuple[float, str]:
+    """Milliseconds from starting a fresh interpreter to the script's first line, and the line."""
+    start = time.perf_counter()
+    command = [sys.executable, "-c", script, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        took = (time.perf_counter() - start) * 1000
+        process.kill()
+    if not line:
+        raise SystemExit("The measured process ended without a line.")
+    return took, line.strip()

@@ -1,0 +1,113 @@
+"""The house keeps its own rules: locked dependencies, no network, a light way to the window."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ("requirements.lock", "requirements-test.lock")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+OF_THE_NETWORK = {
+    "asyncio",
+    "ftplib",
+    "http",
+    "httpx",
+    "imaplib",
+    "poplib",
+    "requests",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+    "telnetlib",
+    "urllib",
+    "urllib3",
+    "webbrowser",
+    "xmlrpc",
+    "PySide6.QtNetwork",
+}
+FOR_LATER = ("cryptography", "docx", "lxml", "msgspec", "sqlalchemy", "sqlcipher3", "tomllib")
+
+
+def locked(lock: str) -> dict[str, str]:
+    """The version of every package that the lock pins with at least one hash."""
+    pins = re.findall(
+        r"^(\S+)==(\S+).*\\\n    --hash=sha256:", (ROOT / lock).read_text(), re.MULTILINE
+    )
+    return {canonicalize_name(name): version for name, version in pins}
+
+
+def imported(source: Path) -> set[str]:
+    """Every module that a file imports, `from a import b` as `a` and as `a.b`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_address(lock: str):
+    assert "://" not in (ROOT / lock).read_text()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_hash(lock: str):
+    named = re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(), re.MULTILINE)
+    assert named
+    assert {canonicalize_name(name) for name in named} == set(locked(lock))
+
+
+@pytest.mark.parametrize(
+    ("asked", "lock"),
+    [
+        *((one, "requirements.lock") for one in PROJECT["project"]["dependencies"]),
+        *((one, "requirements.lock") for one in PROJECT["build-system"]["requires"]),
+        *((one, "requirements-test.lock") for one in PROJECT["dependency-groups"]["test"]),
+    ],
+)
+def test_the_lock_holds_what_the_project_asks_for(asked: str, lock: str):
+    requirement = Requirement(asked)
+    version = locked(lock)[canonicalize_name(requirement.name)]
+    assert version in requirement.specifier
+
+
+def test_both_locks_agree():
+    run, test = (locked(lock) for lock in LOCKS)
+    assert {name: run[name] for name in run.keys() & test.keys()} == {
+        name: test[name] for name in run.keys() & test.keys()
+    }
+
+
+def test_no_module_can_reach_a_network():
+    sources = [*ROOT.glob("desktop_app/**/*.py")]
+    assert sources
+    found = {
+        f"{source.relative_to(ROOT)} imports {name}"
+        for source in sources
+        for name in imported(source)
+        if name in OF_THE_NETWORK or name.split(".")[0] in OF_THE_NETWORK
+    }
+    assert not found
+
+
+def test_the_way_to_the_unlock_screen_imports_nothing_for_later():
+    report = (
+        "import sys, desktop_app.app; "
+        f"print(*(name for name in {FOR_LATER!r} if name in sys.modules))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", report], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.split() == []
