@@ -97,7 +97,7 @@ class OpenMeeting:
         )
 
     def put_back(self, changes: Changes) -> None:
-        """Makes a failed batch unsaved again; what is saved next is the record as it then stands."""
+        """Makes a failed batch unsaved again; the next batch holds the record as it then stands."""
         self._unsaved |= {("answers", key) for key in changes.answers}
         self._unsaved |= {("tables", key) for key in changes.tables}
         for part in ("attendance", "actions", "place"):
@@ -107,6 +107,11 @@ class OpenMeeting:
     def applies(self, question: Question) -> bool:
         """Whether the screen shows it now."""
         return reading.applies(self.record, question)
+
+    def is_needed(self, question: Question) -> bool:
+        """Whether signing asks for it and it is not there yet."""
+        needed = reading.is_required(self.record, question)
+        return needed and not reading.is_answered(self.record, question)
 
     def calculated(self, question: Question) -> str:
         return reading.calculated(self.record, question)

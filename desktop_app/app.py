@@ -1,0 +1,58 @@
+"""Starts the window, or one of the commands when one is named."""
+
+from __future__ import annotations
+
+import sys
+
+from desktop_app.paths import places
+
+
+def main() -> int:
+    """Exit: 0 done, 1 refused or found wrong, 2 wrong usage."""
+    words = sys.argv[1:]
+    data_dir = _data_dir_alone(words)
+    if words and data_dir is None:
+        from desktop_app.cli import run
+
+        return run(words)
+    return open_window(data_dir)
+
+
+def _data_dir_alone(words: list[str]) -> str | None:
+    """The folder when `--data-dir DIR` is all that was said: then the window opens."""
+    if len(words) == 2 and words[0] == "--data-dir":
+        return words[1]
+    return None
+
+
+def open_window(data_dir: str | None) -> int:
+    """Runs until the window is closed."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.assemble import Desk
+    from desktop_app.ui.theme import Theme
+    from desktop_app.ui.trouble import hold_or_say
+    from desktop_app.ui.window import Window
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Chairside")
+    theme = Theme()
+    theme.apply()
+    where = places(data_dir)
+    hold = hold_or_say(where.in_use)
+    if hold is None:
+        return 1
+    desk = Desk(where)
+    window = Window(desk, theme)
+    window.resize(1180, 700)
+    window.show()
+    QTimer.singleShot(0, desk.warm)  # after the first paint
+    code = app.exec()
+    desk.close()
+    hold.release()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

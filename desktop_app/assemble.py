@@ -1,0 +1,88 @@
+"""Creates and joins the objects: places, forms, profiles and the storage thread.
+
+What is slow to import is imported where it is first needed: the window comes up before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop_app.paths import Places
+from desktop_app.storage.thread import StorageThread
+
+if TYPE_CHECKING:
+    from desktop_app.services.council import Council
+    from desktop_app.storage.slots import Cost
+    from desktop_app.storage.store import Store
+
+T = TypeVar("T")
+
+
+class Desk:
+    """What the window and the commands work with. `cost` of a key is given by tests alone."""
+
+    def __init__(self, places: Places, cost: Cost | None = None) -> None:
+        self.places = places
+        self._cost = cost
+        self._thread = StorageThread()
+
+    @property
+    def is_set_up(self) -> bool:
+        """A key file without a store is a lost store, not a first start."""
+        return self.places.store.exists() or self.places.keys.exists()
+
+    def warm(self) -> None:
+        """Loads libraries and forms while the chair types the passphrase."""
+        self._thread.warm()
+        self._thread.run(lambda: self.council)
+
+    @cached_property
+    def council(self) -> Council:
+        """Forms and profiles, ours and the council's own, with the mistakes in their files."""
+        from desktop_app.services.council import load_council
+
+        return load_council(self.places)
+
+    def set_up(self, passphrase: str, settings: dict[str, str]) -> Future[str]:
+        """Makes keys and store; gives the recovery key to print. Raises UnfitPassphrase."""
+
+        def opening() -> tuple[Store, str]:
+            from desktop_app.services.opening import set_up
+
+            return set_up(self.places, passphrase, settings, self._cost)
+
+        return self._thread.open(opening)
+
+    def unlock(self, passphrase: str) -> Future[None]:
+        """Raises WrongPassphrase, TooSoon, or what is wrong with the store."""
+
+        def opening() -> tuple[Store, None]:
+            from desktop_app.services.opening import unlock
+
+            return unlock(self.places, passphrase, self._cost)
+
+        return self._thread.open(opening)
+
+    def recover(self, recovery_key: str, new_passphrase: str) -> Future[None]:
+        """Opens with the printed key and sets a new passphrase."""
+
+        def opening() -> tuple[Store, None]:
+            from desktop_app.services.opening import recover
+
+            return recover(self.places, recovery_key, new_passphrase, self._cost)
+
+        return self._thread.open(opening)
+
+    def ask(self, work: Callable[[Store], T]) -> Future[T]:
+        """Runs on the storage thread, in order; the future raises CannotProceed for the chair."""
+        return self._thread.ask(work)
+
+    def lock(self) -> Future[None]:
+        return self._thread.lock()
+
+    def close(self) -> None:
+        """Returns when everything asked for is done."""
+        self._thread.close()

@@ -1,0 +1,203 @@
+"""Opens the vault: passphrase or recovery key in, data key out.
+
+A thief who has the file skips the counted waits; the cost of Argon2id is the real wall.
+"""
+
+import math
+import secrets
+import time
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.errors import CannotProceed
+from desktop_app.storage import key_file, recovery_key
+from desktop_app.storage.key_file import BadKeyFile, KeyFile
+from desktop_app.storage.slots import (
+    LEAST,
+    PASSPHRASE,
+    RECOVERY,
+    USUAL,
+    Cost,
+    open_with_passphrase,
+    open_with_recovery,
+    passphrase_slot,
+    recovery_slot,
+)
+from desktop_app.storage.trouble import NotSaved, in_sentences
+from desktop_app.storage.whole_file import make_private_folder
+
+SHORTEST, LONGEST = 15, 128  # characters of a passphrase
+_FREE_ATTEMPTS = 3
+_WAITS = (10, 30, 60)  # seconds after the third, fourth, fifth and every later wrong attempt
+
+Clock = Callable[[], float]
+
+
+class WrongPassphrase(CannotProceed):
+    """`seconds` is how long to wait before the next attempt."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            "That is not the passphrase.",
+            "Nothing has been lost; nothing is ever deleted after wrong attempts.",
+            f"Wait {seconds} seconds, then try again." if seconds else "Try again.",
+        )
+        self.seconds = seconds
+
+
+class TooSoon(CannotProceed):
+    """The passphrase was not even tried; `seconds` is how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            "The passphrase has been wrong several times.",
+            "Nothing has been lost.",
+            f"Wait {seconds} seconds, then try again, or use the recovery key.",
+        )
+        self.seconds = seconds
+
+
+class WrongRecoveryKey(CannotProceed):
+    """A recovery key without a typing mistake, but of another store."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This recovery key belongs to another store.",
+            "Nothing has been changed.",
+            "Look for the sheet that was printed when Chairside was set up on this laptop.",
+        )
+
+
+class UnfitPassphrase(CannotProceed):
+    """A new passphrase that is too short or too long."""
+
+
+def create(path: Path, passphrase: str, cost: Cost = USUAL) -> tuple[bytes, str]:
+    """The new data key and the recovery key to print; raises UnfitPassphrase, NotSaved."""
+    _must_be_fit(passphrase)
+    make_private_folder(path.parent)
+    with in_sentences(NotSaved):
+        if path.exists():
+            raise CannotProceed(
+                "There is a key file in this folder already.",
+                "It has not been changed.",
+                "Start Chairside as usual, or choose another folder.",
+            )
+    vault, data_key, secret = (
+        secrets.token_hex(16),
+        secrets.token_bytes(32),
+        recovery_key.new_secret(),
+    )
+    slots = [
+        passphrase_slot(vault, passphrase, data_key, cost),
+        recovery_slot(vault, secret, data_key),
+    ]
+    key_file.write(path, KeyFile(vault, slots))
+    return data_key, recovery_key.printed(secret)
+
+
+def unlock(path: Path, passphrase: str, *, least: Cost = LEAST, clock: Clock = time.time) -> bytes:
+    """The data key; raises WrongPassphrase, TooSoon, BadKeyFile, TooWeak, NotSaved.
+
+    NotSaved means that a wrong attempt could not be counted.
+    """
+    seconds = seconds_to_wait(path, clock)
+    if seconds:
+        raise TooSoon(seconds)
+    keys = key_file.read(path)
+    data_key = _tried(keys, passphrase, least)
+    if data_key is None:
+        counted = replace(keys, wrong=keys.wrong + 1, last_wrong=clock())
+        key_file.write(path, counted)
+        raise WrongPassphrase(_wait_after(counted.wrong))
+    if keys.wrong:
+        with suppress(NotSaved):  # a full disk must not keep the chair out
+            key_file.write(path, replace(keys, wrong=0, last_wrong=0.0))
+    return data_key
+
+
+def unlock_with_recovery_key(path: Path, typed: str) -> bytes:
+    """The data key; raises MistypedRecoveryKey, WrongRecoveryKey, BadKeyFile."""
+    secret = recovery_key.read(typed)
+    keys = key_file.read(path)
+    try:
+        data_key = open_with_recovery(keys.vault, keys.slot(RECOVERY), secret)
+    except ValueError as error:
+        raise BadKeyFile("is damaged") from error
+    if data_key is None:
+        raise WrongRecoveryKey
+    return data_key
+
+
+def change_passphrase(
+    path: Path,
+    current: str,
+    new: str,
+    *,
+    cost: Cost = USUAL,
+    least: Cost = LEAST,
+    clock: Clock = time.time,
+) -> None:
+    """The data key and the recovery key stay; raises as `unlock` and `create` do."""
+    _must_be_fit(new)
+    _set_passphrase(path, unlock(path, current, least=least, clock=clock), new, cost)
+
+
+def recover(path: Path, typed: str, new: str, *, cost: Cost = USUAL) -> bytes:
+    """Sets a new passphrase by the recovery key, forgets wrong attempts; the data key."""
+    _must_be_fit(new)
+    data_key = unlock_with_recovery_key(path, typed)
+    _set_passphrase(path, data_key, new, cost)
+    return data_key
+
+
+def seconds_to_wait(path: Path, clock: Clock = time.time) -> int:
+    """Seconds until a passphrase may be tried; 0 is now.
+
+    A clock set forward ends the wait. One set back starts it again, noted in the file, so
+    that it neither ends early nor lasts until the old time comes round.
+    """
+    keys, now = key_file.read(path), clock()
+    wait = _wait_after(keys.wrong)
+    if wait and now < keys.last_wrong:
+        key_file.write(path, replace(keys, last_wrong=now))
+        return wait
+    return max(0, math.ceil(keys.last_wrong + wait - now))
+
+
+def _wait_after(wrong: int) -> int:
+    if wrong < _FREE_ATTEMPTS:
+        return 0
+    return _WAITS[min(wrong - _FREE_ATTEMPTS, len(_WAITS) - 1)]
+
+
+def _tried(keys: KeyFile, passphrase: str, least: Cost) -> bytes | None:
+    try:
+        return open_with_passphrase(keys.vault, keys.slot(PASSPHRASE), passphrase, least)
+    except ValueError as error:
+        raise BadKeyFile("is damaged") from error
+
+
+def _set_passphrase(path: Path, data_key: bytes, new: str, cost: Cost) -> None:
+    keys = key_file.read(path)
+    slot = passphrase_slot(keys.vault, new, data_key, cost)
+    key_file.write(path, KeyFile(keys.vault, [slot, *keys.others(PASSPHRASE)]))
+
+
+def _must_be_fit(passphrase: str) -> None:
+    length = len(unicodedata.normalize("NFC", passphrase))
+    if length < SHORTEST:
+        raise UnfitPassphrase(
+            f"A passphrase needs at least {SHORTEST} characters; this one has {length}.",
+            "Nothing has been changed.",
+            "Four or five words that do not belong together are easy to remember.",
+        )
+    if length > LONGEST:
+        raise UnfitPassphrase(
+            f"A passphrase has at most {LONGEST} characters; this one has {length}.",
+            "Nothing has been changed.",
+            "Choose a shorter one.",
+        )

@@ -1,0 +1,223 @@
+"""The tables of the store, and the triggers that keep signed minutes and the audit trail as is.
+
+What the chair types stands as JSON in ASCII (any character can be kept), but for the columns of
+attendance and actions that lists and search ask for.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+VERSION = 1  # PRAGMA user_version
+APPLICATION_ID = 0x43686169  # "Chai": tells our store from any other file that the key opens
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_meeting(*, key: bool = True) -> Column[str]:
+    return Column("meeting_id", Text, ForeignKey("meeting.id"), primary_key=key, nullable=False)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, CheckConstraint("position >= 0", "position"), nullable=False)
+
+
+child = Table(
+    "child",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _words("details"),
+    sqlite_strict=True,
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("child_id", Text, ForeignKey("child.id"), nullable=False, index=True),
+    _words("form"),
+    Column("state", Text, CheckConstraint("state IN ('draft', 'signed')", "state"), nullable=False),
+    _words("created_at"),
+    _words("changed_at"),
+    _words("place"),
+    sqlite_strict=True,
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    _of_meeting(),
+    Column("key", Text, primary_key=True),
+    _words("value"),
+    sqlite_strict=True,
+)
+
+table_row = Table(
+    "table_row",
+    metadata,
+    _of_meeting(),
+    Column("question", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    _position(),
+    _words("more"),
+    sqlite_strict=True,
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    _of_meeting(),
+    Column("id", Text, primary_key=True),
+    _position(),
+    *(
+        Column(name, Text)
+        for name in ("name", "relation", "agency", "how", "attended", "arrived", "left")
+    ),
+    _words("more"),
+    sqlite_strict=True,
+)
+
+action = Table(
+    "action",
+    metadata,
+    _of_meeting(),
+    Column("id", Text, primary_key=True),
+    _position(),
+    *(Column(name, Text) for name in ("text", "owner", "target")),
+    _words("more"),
+    sqlite_strict=True,
+)
+
+signed_version = Table(
+    "signed_version",
+    metadata,
+    _of_meeting(),
+    Column("number", Integer, CheckConstraint("number >= 1", "number"), primary_key=True),
+    _words("reason"),
+    _words("snapshot"),
+    Column(
+        "fingerprint",
+        Text,
+        CheckConstraint("length(fingerprint) = 64", "fingerprint"),
+        nullable=False,
+    ),
+    _words("signed_at"),
+    sqlite_strict=True,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_meeting(key=False),
+    _words("at"),
+    _words("act"),
+    _words("detail"),
+    sqlite_strict=True,
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _words("value"),
+    sqlite_strict=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, CheckConstraint("seq >= 1", "seq"), primary_key=True),
+    _words("at"),
+    _words("act"),
+    _words("object"),
+    _words("previous"),
+    _words("hash"),
+    sqlite_strict=True,
+)
+
+# The list of meetings reads these alone: never a page of minutes.
+Index(
+    "ix_answer_held", answer.c.meeting_id, answer.c.value, sqlite_where=text("key='meeting_date'")
+)
+Index("ix_signed_version_at", signed_version.c.meeting_id, signed_version.c.signed_at)
+Index("ix_event_exported", event.c.meeting_id, event.c.at, sqlite_where=text("act='exported'"))
+Index("ix_event_of_meeting", event.c.meeting_id)
+
+SIGNED = "these minutes are signed"
+
+
+def _guard(name: str, when: str, condition: str, words: str) -> tuple[str, str]:
+    return name, (
+        f"CREATE TRIGGER {name} BEFORE {when} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    )
+
+
+def _frozen_when_signed(table: str) -> list[tuple[str, str]]:
+    """Nothing of signed minutes comes, changes or goes."""
+    new, old = (
+        f"(SELECT state FROM meeting WHERE id = {row}.meeting_id) = 'signed'"  # noqa: S608
+        for row in ("NEW", "OLD")
+    )
+    return [
+        _guard(f"{table}_insert_signed", f"INSERT ON {table}", new, SIGNED),
+        _guard(f"{table}_update_signed", f"UPDATE ON {table}", f"{old} OR {new}", SIGNED),
+        _guard(f"{table}_delete_signed", f"DELETE ON {table}", old, SIGNED),
+    ]
+
+
+def _append_only(table: str, number: str, among: str) -> list[tuple[str, str]]:
+    """Entries come in turn and never change or go; `among` are the rows that count."""
+    last = f"(SELECT coalesce(max({number}), 0) FROM {table} WHERE {among})"  # noqa: S608
+    words = f"{table} is append-only"
+    return [
+        _guard(f"{table}_in_turn", f"INSERT ON {table}", f"NEW.{number} <> 1 + {last}", words),
+        _guard(f"{table}_no_update", f"UPDATE ON {table}", "TRUE", words),
+        _guard(f"{table}_no_delete", f"DELETE ON {table}", "TRUE", words),
+    ]
+
+
+TRIGGERS = dict(
+    [
+        _guard("meeting_update_signed", "UPDATE ON meeting", "OLD.state = 'signed'", SIGNED),
+        _guard("meeting_delete_signed", "DELETE ON meeting", "OLD.state = 'signed'", SIGNED),
+        *_append_only("signed_version", "number", "meeting_id = NEW.meeting_id"),
+        *_append_only("audit", "seq", "TRUE"),
+        *_frozen_when_signed("answer"),
+        *_frozen_when_signed("table_row"),
+        *_frozen_when_signed("attendance"),
+        *_frozen_when_signed("action"),
+    ]
+)
+
+
+def create(connection: Connection) -> None:
+    """Builds the tables of VERSION inside the caller's transaction."""
+    metadata.create_all(connection, checkfirst=False)
+    for trigger in TRIGGERS.values():
+        connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,113 @@
+"""Before you sign: everything still to do, each a way to its question."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.records.findings import Finding, Weight
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
+
+_PARTS: tuple[tuple[Weight, str, str], ...] = (
+    ("blocks", "These must be there", "The minutes cannot be signed without them."),
+    (
+        "reason",
+        "Still empty: finish, or say why not",
+        "You can sign without these. Your reason prints in the minutes.",
+    ),
+    ("warning", "Please look at these", "Tick each one when you have read it."),
+)
+
+
+class CheckPage(Column):
+    """`question_wanted` carries a key; `answered` says that a reason or a tick was given."""
+
+    question_wanted = Signal(str)
+    answered = Signal()
+    sign_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, meeting: OpenMeeting) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self._heading = words("", "title")
+        self._summary = words("", "muted")
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(24)
+        self._sign = button("Go on to sign", self.sign_wanted.emit, "primary")
+        back = button("‹ Back to the meeting", self.left.emit)
+        self.content.addLayout(stacked(self._heading, self._summary, gap=4))
+        self.content.addLayout(self._parts)
+        self.content.addLayout(in_a_row(back, self._sign, None))
+        self.end()
+
+    def ticks(self) -> list[QCheckBox]:
+        """Of the warnings that were not ticked as read yet."""
+        return [tick for tick in self.findChildren(QCheckBox) if not tick.isChecked()]
+
+    def refresh(self) -> None:
+        """Lists what the meeting asks for now, and puts the focus on the first thing to do."""
+        found = self._meeting.findings()
+        clear(self._parts)
+        for weight, title, hint in _PARTS:
+            if these := [finding for finding in found if finding.weight == weight]:
+                self._parts.addLayout(self._part(title, hint, these))
+        self._count(found)
+        first = self.findChild(QWidget, "first to do")
+        (first or self._sign).setFocus()
+
+    def _count(self, found: list[Finding]) -> None:
+        left = sum(not finding.settled for finding in found)
+        self._heading.setText("Before you sign" if left else "Ready to sign")
+        if left:
+            said = f"{left} thing{'s' if left > 1 else ''} to finish. Everything typed is safe."
+        else:
+            said = "Nothing stands in the way. You can still go back and change anything."
+        self._summary.setText(said)
+        self._sign.setEnabled(not left)
+
+    def _part(self, title: str, hint: str, found: list[Finding]) -> QLayout:
+        layout = stacked(words(title, "label"), words(hint, "muted"))
+        for finding in found:
+            layout.addWidget(self._finding(finding))
+        return layout
+
+    def _finding(self, finding: Finding) -> QWidget:
+        link = button(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))
+        link.setAccessibleDescription(finding.message)
+        if not self.findChild(QWidget, "first to do") and not finding.settled:
+            link.setObjectName("first to do")
+        layout = stacked(in_a_row(link, None), words(finding.message), gap=4)
+        if finding.source:
+            layout.addWidget(words(finding.source, "muted"))
+        if finding.weight == "reason":
+            _add_reason(layout, finding, partial(self._answer, f"reason.{finding.key}"))
+        elif finding.weight == "warning":
+            _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
+        return card(layout)
+
+    def _answer(self, key: str, text: str) -> None:
+        self._meeting.set_answer(key, text)
+        self._count(self._meeting.findings())
+        self.answered.emit()
+
+
+def _add_reason(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> None:
+    label = QLabel("Sign without it, because")
+    line = QLineEdit(finding.reason)
+    line.setMaxLength(2_000)
+    label.setBuddy(line)
+    line.setAccessibleName(f"Sign without {finding.about}, because")
+    line.textChanged.connect(answer)
+    layout.addWidget(label)
+    layout.addWidget(line)
+
+
+def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> None:
+    tick = QCheckBox("I have read this")
+    tick.setAccessibleName(f"I have read: {finding.about}, {finding.message}")
+    tick.setChecked(finding.settled)
+    tick.toggled.connect(lambda: answer("yes" if tick.isChecked() else ""))
+    layout.addWidget(tick)

@@ -1,0 +1,244 @@
+"""A child: meetings, and the details that every meeting about the child begins with."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop_app.forms.library import Library
+from desktop_app.records.findings import Finding
+from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, new_id
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.fields import say
+from desktop_app.ui.meeting_entries import ChildMeeting
+from desktop_app.ui.pieces import COLUMN, Column, button, card, in_a_row, stacked, words
+from desktop_app.ui.question_view import QuestionView
+from desktop_app.ui.row_list import RowList
+
+_NEW = "A child not on this laptop yet"
+_NO_MEETINGS = "This child's meetings will stand here. “Start a meeting” begins the first."
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+class ChildPage(QWidget):
+    """`saved` comes before `left` or `meeting_wanted` when something typed was not handed over yet.
+
+    The details are edited as an open meeting's answers are: same questions, editors, findings.
+    """
+
+    saved = Signal(Child)
+    meeting_wanted = Signal(str)
+    meeting_chosen = Signal(str)
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._form = library.child
+        self._details = self._opened(Child(new_id(), {}))
+        self._on_the_way: list[Changes] = []
+        self._was_checked = False
+        room = Room(library.choices, list, _today, RowUndo())
+        self._views = {
+            question.key: QuestionView(question, room, needed="needed")
+            for question in self._form.questions()
+            if not question.has_rows  # a child's details are words, not rows
+        }
+        self._title = words("", "title")
+        self._number = words("", "muted")
+        self._rows = RowList("This child's meetings")
+        self._no_meetings = words(_NO_MEETINGS, "muted")
+        self._meetings = QWidget()
+        self._column = Column()
+        self._state = words("")
+        self._said = words("", "alert")
+        self._discard = button("Leave without saving", self._leave_without)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        start = button("Start a meeting", self._want_meeting)
+        heading = words("Meetings", "label")
+        self._meetings.setLayout(stacked(heading, self._rows, self._no_meetings, start))
+        content = self._column.content
+        content.addLayout(stacked(self._title, self._number, gap=4))
+        content.addWidget(self._meetings)
+        for section in self._form.in_the_room():
+            content.addWidget(words(section.title, "title"))
+            for question in section.question:
+                if question.key in self._views:
+                    content.addWidget(self._views[question.key])
+        self._column.end()
+        layout = stacked(self._column, self._foot(), gap=0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def _foot(self) -> QFrame:
+        """Always in sight: saving, going back, and how it stands with what was typed."""
+        self._discard.hide()
+        save = button("Save  (Ctrl+S)", self.save, "primary")
+        steps = in_a_row(save, button("Back  (Esc)", self.leave), self._state)
+        inside = QWidget()
+        inside.setMaximumWidth(COLUMN)
+        lines = stacked(self._said, self._discard, steps)
+        lines.setContentsMargins(16, 0, 16, 0)
+        inside.setLayout(lines)
+        return card(in_a_row(inside), "foot", 8)
+
+    def _connect(self) -> None:
+        for key, view in self._views.items():
+            view.edited.connect(self._edited)
+            view.told.connect(self.told)
+            view.setObjectName(key)
+        self._rows.chosen.connect(self._choose_meeting)
+        QShortcut(QKeySequence("Escape"), self, self.leave)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+
+    def _opened(self, child: Child) -> OpenMeeting:
+        now = datetime.now(UTC).isoformat()
+        meeting = Meeting("", "", child.id, self._form.key, created_at=now)
+        return OpenMeeting(self._form, Record(meeting, child, answers=child.details))
+
+    # what is shown
+
+    def show_child(
+        self, child: Child | None, lines: list[MeetingLine], names: Mapping[str, str]
+    ) -> None:
+        """None begins a new child. Words of the same child that wait to be saved are left alone."""
+        same = child is not None and child.id == self._details.record.child.id
+        if not same or not self._details.has_unsaved:
+            self.keep()
+            self._show_details(child or Child(new_id(), {}))
+        self._meetings.setVisible(child is not None)
+        newest = sorted(lines, key=lambda line: line.meeting.created_at, reverse=True)
+        self._rows.show_entries([ChildMeeting(line, names) for line in newest])
+        self._rows.setVisible(bool(lines))
+        self._no_meetings.setVisible(not lines)
+
+    def _show_details(self, child: Child) -> None:
+        self._details = self._opened(child)
+        self._on_the_way.clear()
+        self._was_checked = False
+        for view in self._views.values():
+            view.show_answer(self._details)
+        self._say_findings([])
+        self._say("")
+        self._state.setText("")
+        self._name_child()
+        self._column.verticalScrollBar().setValue(0)
+
+    def start(self) -> None:
+        """The caret in the first empty one of what must be known, else on the meetings."""
+        if missing := self._missing():
+            self._views[missing[0].question].take_focus()
+        elif self._rows.keys():
+            self._rows.start()
+        else:
+            next(iter(self._views.values())).take_focus()
+
+    def say_saved(self) -> None:
+        """What was handed over is stored."""
+        self._on_the_way.clear()
+        self._say("")
+        if not self._details.has_unsaved:
+            self._state.setText(f"Saved {datetime.now().astimezone():%H:%M}")
+
+    def say_trouble(self, sentence: str) -> None:
+        """What was handed over could not be stored: it counts as unsaved again."""
+        for changes in self._on_the_way:
+            self._details.put_back(changes)
+        self._on_the_way.clear()
+        self._state.setText("Not saved")
+        self._say(sentence)
+
+    def _name_child(self) -> None:
+        child = self.child()
+        self._title.setText(child.name.strip() or _NEW)
+        self._number.setText(f"Case number {child.case_number}" if child.case_number else "")
+
+    def _say(self, sentence: str) -> None:
+        say(self._said, sentence)
+        self._discard.hide()
+
+    def _say_findings(self, found: list[Finding]) -> None:
+        for key, view in self._views.items():
+            view.show_findings([finding for finding in found if finding.question == key])
+
+    # what was typed
+
+    @property
+    def has_unsaved(self) -> bool:
+        return self._details.has_unsaved
+
+    def child(self) -> Child:
+        """As the page stands now."""
+        record = self._details.record
+        return Child(record.child.id, {key: text for key, text in record.answers.items() if text})
+
+    def _edited(self, key: str) -> None:
+        self._views[key].keep(self._details)
+        for view in self._views.values():
+            view.refresh(self._details)
+        if self._was_checked:
+            self._say_findings(self._missing())
+        if self._details.has_unsaved:
+            self._state.setText("Not saved yet")
+
+    def _missing(self) -> list[Finding]:
+        return [finding for finding in self._details.findings() if finding.weight == "blocks"]
+
+    def _is_complete(self) -> bool:
+        """Says what is missing and puts the caret there."""
+        missing = self._missing()
+        self._was_checked = True
+        self._say_findings(missing)
+        self._say(" ".join(finding.message for finding in missing))
+        if missing:
+            view = self._views[missing[0].question]
+            view.take_focus()
+            self._column.ensureWidgetVisible(view)
+        return not missing
+
+    def keep(self) -> None:
+        """Hands over what is typed, complete or not: for a lock that cannot wait."""
+        if self._details.has_unsaved:
+            self._on_the_way.append(self._details.take_unsaved())
+            self._name_child()
+            self.saved.emit(self.child())
+
+    def save(self) -> None:
+        """Hands over what is typed, unless the name or the case number is missing."""
+        if self._is_complete():
+            self.keep()
+
+    def leave(self) -> None:
+        """Saves first; when it cannot, says why and offers to leave without."""
+        if self._is_left_alone() or self._is_complete():
+            self.keep()
+            self.left.emit()
+        else:
+            self._discard.show()
+
+    def _is_left_alone(self) -> bool:
+        return not self._details.has_unsaved
+
+    def _leave_without(self) -> None:
+        self._details = self._opened(self._details.record.child)
+        self.left.emit()
+
+    def _want_meeting(self) -> None:
+        if self._is_complete():
+            self.keep()
+            self.meeting_wanted.emit(self.child().id)
+
+    def _choose_meeting(self, meeting_id: str) -> None:
+        if self._is_left_alone() or self._is_complete():
+            self.keep()
+            self.meeting_chosen.emit(meeting_id)

@@ -1,0 +1,1 @@
+"""How is one question answered? A small widget for each kind, and one place that picks it."""

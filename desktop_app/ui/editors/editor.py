@@ -1,0 +1,55 @@
+"""What every editor of a text answer offers, and what it may ask of its page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.forms.model import Column, Question
+from desktop_app.records.meeting import LONGEST_ANSWER
+from desktop_app.ui.editors.undo import RowUndo
+
+
+@dataclass(frozen=True)
+class Room:
+    """What editors may know of the meeting: terms, who is present, its day, undo of rows."""
+
+    terms: Callable[[Question | Column], Sequence[str]]
+    people: Callable[[], list[str]]
+    day: Callable[[], date]
+    undo: RowUndo
+    read_only: bool = False
+
+
+class Editor(QWidget):
+    """`edited` says that the answer changed; `told` carries a sentence for the chair."""
+
+    edited = Signal()
+    told = Signal(str)
+
+    def value(self) -> str:
+        raise NotImplementedError
+
+    def show_value(self, text: str) -> None:
+        """Puts in what was stored; emits nothing."""
+        raise NotImplementedError
+
+    def input_widget(self) -> QWidget:
+        """What takes the focus and carries the question's name."""
+        raise NotImplementedError
+
+    def name(self, label: str, description: str) -> None:
+        """What a screen reader says of it."""
+        widget = self.input_widget()
+        widget.setAccessibleName(label)
+        widget.setAccessibleDescription(description)
+
+
+def too_long(length: int) -> str:
+    """The sentence for a text that an answer cannot hold."""
+    return (
+        f"That text has {length:,} characters and an answer holds {LONGEST_ANSWER:,}. "
+        "Nothing was put in, and your clipboard still has it. Paste it in parts."
+    )

@@ -1,0 +1,138 @@
+"""One-line answers: words, people, numbers, dates and times, with what they were read as."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QSizePolicy
+
+from desktop_app.records.dates import read_date, read_time, short
+from desktop_app.records.meeting import LONGEST_ANSWER
+from desktop_app.records.text import one_line
+from desktop_app.ui.editors.editor import Editor, Room, too_long
+from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.pieces import in_a_row
+from desktop_app.ui.theme import set_role
+
+
+class _Box(QLineEdit):
+    """A line that refuses what it cannot hold, and offers terms while one types."""
+
+    def __init__(self, owner: Editor, undo: RowUndo, terms: Callable[[], list[str]] | None) -> None:
+        super().__init__()
+        self._owner = owner
+        self._undo = undo
+        self._terms = terms
+        self.setMaxLength(LONGEST_ANSWER)
+        if terms:
+            self._offer()
+
+    def _offer(self) -> None:
+        completer = QCompleter(QStringListModel(self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        view = QListView()
+        view.setObjectName("completions")
+        completer.setPopup(view)
+        self.setCompleter(completer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._terms:
+            model = self.completer().model()
+            assert isinstance(model, QStringListModel)  # noqa: S101 - ours, from _offer
+            model.setStringList(self._terms())
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._undo.takes(event, self):
+            return
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            self._paste(QGuiApplication.clipboard().text())
+            return
+        if event.key() == Qt.Key.Key_Down and self._terms and not self.isReadOnly():
+            self.completer().setCompletionPrefix("" if not self.text() else self.text())
+            self.completer().complete()
+            return
+        super().keyPressEvent(event)
+
+    def _paste(self, text: str) -> None:
+        if len(text) + len(self.text()) > LONGEST_ANSWER:
+            self._owner.told.emit(too_long(len(text)))
+        else:
+            self.insert(one_line(text))
+
+
+class LineEditor(Editor):
+    """Words; with `terms` it offers them, and keeps whatever else is typed."""
+
+    def __init__(self, room: Room, terms: Callable[[], list[str]] | None = None) -> None:
+        super().__init__()
+        self._box = _Box(self, room.undo, terms)
+        self._box.setReadOnly(room.read_only)
+        self._box.textChanged.connect(self._changed)
+        self._undo = room.undo
+        self.setLayout(in_a_row(self._box))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._box)
+
+    def _changed(self) -> None:
+        self._undo.text_changed()
+        self.edited.emit()
+
+    def value(self) -> str:
+        return self._box.text()
+
+    def show_value(self, text: str) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setText(text)
+            self._box.setCursorPosition(0)
+
+    def input_widget(self) -> QLineEdit:
+        return self._box
+
+
+class ReadEditor(LineEditor):
+    """A line with what it was read as beside it: never guessed, never changed."""
+
+    WIDTH = 18  # characters
+
+    def __init__(self, room: Room, read: Callable[[str], str], unread: str) -> None:
+        super().__init__(room)
+        self._read = read
+        self._unread = unread
+        self._meaning = QLabel()
+        self._box.setFixedWidth(self._box.fontMetrics().averageCharWidth() * self.WIDTH)
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - set by LineEditor
+        layout.addWidget(self._meaning)
+        self._box.textChanged.connect(self._say)
+
+    def show_value(self, text: str) -> None:
+        super().show_value(text)
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        meaning = self._read(text) if text.strip() else ""
+        unread = bool(text.strip()) and not meaning
+        same = meaning == text.strip()
+        self._meaning.setText(self._unread if unread else "" if same else meaning)
+        set_role(self._meaning, "alert" if unread else "muted")
+
+
+def date_editor(room: Room) -> ReadEditor:
+    def read(text: str) -> str:
+        day = read_date(text, room.day())
+        return short(day) if day else ""
+
+    return ReadEditor(room, read, "Not a date: kept as typed")
+
+
+def time_editor(room: Room) -> ReadEditor:
+    return ReadEditor(room, lambda text: read_time(text) or "", "Not a time: kept as typed")
+
+
+def number_editor(room: Room) -> ReadEditor:
+    def read(text: str) -> str:
+        return text.strip() if text.strip().isdecimal() else ""
+
+    return ReadEditor(room, read, "Not a whole number: kept as typed")

@@ -1,0 +1,135 @@
+"""Notes: the box that grows with what is said in the room."""
+
+import textwrap
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
+
+from desktop_app.records.meeting import LONGEST_ANSWER
+from desktop_app.records.text import clean
+from desktop_app.ui.editors.editor import Editor, Room, too_long
+from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.pieces import stacked
+
+FEWEST_LINES, MOST_LINES = 3, 18
+LONGEST_PARAGRAPH = 4_000  # characters: Qt lays out a whole paragraph at each key
+
+
+class NotesBox(QPlainTextEdit):
+    """Tab leaves it, Enter is a new line, and a paste is cleaned or told before it goes in."""
+
+    def __init__(self, owner: Editor, undo: RowUndo, fewest: int) -> None:
+        super().__init__()
+        self._owner = owner
+        self._undo = undo
+        self._fewest = fewest
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.cursorPositionChanged.connect(self._keep_caret_in_sight)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = int(self.document().documentLayout().documentSize().height())
+        lines = max(self._fewest, min(MOST_LINES, lines))
+        around = self.document().documentMargin() * 2 + self.contentsMargins().top() * 2 + 4
+        margins = self.viewportMargins()
+        height = self.fontMetrics().lineSpacing() * lines + around
+        height += margins.top() + margins.bottom() + self.height() - self._inside_height()
+        if int(height) != self.height():
+            self.setFixedHeight(int(height))
+
+    def _inside_height(self) -> int:
+        return self.contentsRect().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 60, self.minimumHeight())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        if len(text) + self.document().characterCount() > LONGEST_ANSWER:
+            self._owner.told.emit(too_long(len(text)))
+            return
+        fitting = clean(text)
+        broken = broken_up(fitting)
+        self.insertPlainText(broken)
+        if broken != fitting:
+            self._owner.told.emit("A very long paragraph was broken into lines. No word was lost.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._undo.takes(event, self.document()):
+            return
+        full = self.document().characterCount() > LONGEST_ANSWER
+        if full and event.text().isprintable() and event.text():
+            self._owner.told.emit(too_long(self.document().characterCount()))
+            return
+        super().keyPressEvent(event)
+
+    def _keep_caret_in_sight(self) -> None:
+        if not self.hasFocus():
+            return
+        page = _page_around(self)
+        if page and (inside := page.widget()):
+            caret = self.mapTo(inside, self.cursorRect().center())
+            page.ensureVisible(caret.x(), caret.y(), 0, self.fontMetrics().lineSpacing() * 2)
+
+
+def _page_around(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def broken_up(text: str) -> str:
+    """Breaks paragraphs too long to type in, at spaces where there are some; loses no character."""
+    return "\n".join(line for whole in text.split("\n") for line in _pieces(whole))
+
+
+def _pieces(line: str) -> list[str]:
+    if len(line) <= LONGEST_PARAGRAPH:
+        return [line]
+    return textwrap.wrap(
+        line,
+        LONGEST_PARAGRAPH,
+        drop_whitespace=False,
+        replace_whitespace=False,
+        expand_tabs=False,
+        break_on_hyphens=False,
+    )
+
+
+class NotesEditor(Editor):
+    """`edited` carries no text: the page fetches it when it saves, so a key costs nothing more."""
+
+    def __init__(self, room: Room, fewest: int = FEWEST_LINES) -> None:
+        super().__init__()
+        self._box = NotesBox(self, room.undo, fewest)
+        self._box.setReadOnly(room.read_only)
+        self._box.textChanged.connect(self._changed)
+        self.setLayout(stacked(self._box))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._box)
+
+        self._undo = room.undo
+
+    def _changed(self) -> None:
+        self._undo.text_changed()
+        self.edited.emit()
+
+    def value(self) -> str:
+        return self._box.toPlainText()
+
+    def show_value(self, text: str) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setPlainText(text)
+
+    def input_widget(self) -> NotesBox:
+        return self._box

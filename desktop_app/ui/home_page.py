@@ -1,0 +1,108 @@
+"""The meetings, grouped by what the chair must do next."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop_app.records.meeting import MeetingLine
+from desktop_app.ui.child_entries import ChildEntry, by_name
+from desktop_app.ui.find_field import FindField
+from desktop_app.ui.finder import Finder
+from desktop_app.ui.flow import Flow
+from desktop_app.ui.meeting_entries import SHOW_DONE, MeetingEntry, grouped
+from desktop_app.ui.pieces import Column, button, stacked, words
+from desktop_app.ui.row_list import Entry, Heading, RowList
+
+_NONE_YET = (
+    "Your meetings will stand here, those that need something from you at the top. "
+    "Start the first with “New meeting”: it takes the child's name and case number."
+)
+
+
+class HomePage(Column):
+    """Initials and case numbers only: the laptop may face the room."""
+
+    meeting_chosen = Signal(str)
+    new_wanted = Signal()
+    child_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._finder = Finder[MeetingEntry]((), MeetingEntry.haystack)
+        self._children = Finder[ChildEntry]((), ChildEntry.haystack)
+        self._child_ids: Collection[str] = ()
+        self._all_done = False
+        self._find = FindField("Find a meeting", "Child's name, case number, record, date.")
+        self._rows = RowList("Meetings")
+        self._empty = words("")
+        self._mistakes = words("", "muted")
+        self._lay_out()
+        self._find.typed.connect(self._refresh)
+        self._find.left.connect(self._rows.start)
+        self._find.entered.connect(self._open_first)
+        self._rows.chosen.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        title = words("Meetings", "title")
+        new = button("New meeting  (Ctrl+N)", self.new_wanted.emit, "primary")
+        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        title.setWordWrap(False)
+        head = Flow()
+        head.addWidget(title)
+        head.addWidget(new)
+        self.content.addLayout(head)
+        self.content.addLayout(stacked(self._find, self._rows, self._empty))
+        self.content.addWidget(self._mistakes)
+        self.end()
+
+    def show_meetings(
+        self, lines: list[MeetingLine], names: Mapping[str, str], mistakes: Sequence[str]
+    ) -> None:
+        """`names` of the forms by key; `mistakes` are sentences about the council's own files."""
+        entries = [MeetingEntry(line, names) for line in lines]
+        self._finder = Finder(entries, MeetingEntry.haystack)
+        by_id = {line.child.id: line.child for line in lines}
+        self._child_ids = by_id.keys()
+        children = [ChildEntry(child, "Open the child") for child in by_name(by_id.values())]
+        self._children = Finder(children, ChildEntry.haystack)
+        self._mistakes.setText("\n".join(mistakes))
+        self._mistakes.setVisible(bool(mistakes))
+        self._find.setVisible(bool(lines))
+        self._refresh()
+
+    def start(self) -> None:
+        """The focus on the first meeting, or in the find box while one is being sought."""
+        if self._rows.keys() and not self._find.text():
+            self._rows.start()
+        else:
+            self._find.take_focus()
+
+    def _refresh(self) -> None:
+        typed = self._find.text().strip()
+        found = self._finder.find(typed)
+        rows = grouped(found, all_done=self._all_done or bool(typed))
+        self._rows.show_entries([*rows, *self._found_children(typed)])
+        nothing = f"No meeting has “{typed}”. Esc shows all meetings again." if typed else _NONE_YET
+        self._empty.setText(nothing)
+        self._empty.setVisible(not found)
+
+    def _found_children(self, typed: str) -> list[Entry]:
+        """Whoever is looked for by name or number can be opened too."""
+        found = self._children.find(typed) if typed else ()
+        return [Heading("Children"), *found] if found else []
+
+    def _open_first(self) -> None:
+        if self._find.text().strip() and (keys := self._rows.keys()):
+            self._choose(keys[0])
+
+    def _choose(self, key: str) -> None:
+        if key == SHOW_DONE:
+            place = self._rows.keys().index(SHOW_DONE)
+            self._all_done = True
+            self._refresh()
+            self._rows.start(place)
+        elif key in self._child_ids:
+            self.child_chosen.emit(key)
+        else:
+            self.meeting_chosen.emit(key)

@@ -1,0 +1,117 @@
+"""How lists show a meeting: whose, which, when, and what the chair must do next."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from desktop_app.records.dates import read_date, short
+from desktop_app.records.meeting import MeetingLine
+from desktop_app.ui.row_list import Entry, Heading
+
+SHOW_DONE = "show-done"  # the key of the row that brings the others up; no meeting has it
+MOST_DONE = 5  # more than these wait behind that row
+
+
+@lru_cache(maxsize=20_000)
+def _day(typed: str, started: str) -> str:
+    """`Sat 21 Nov 2026` when it can be read, else as typed."""
+    try:
+        day = read_date(typed, date.fromisoformat(started))
+    except ValueError:
+        day = None
+    return short(day) if day else typed.strip()
+
+
+def day_of(line: MeetingLine) -> str:
+    return _day(line.held, line.meeting.created_at[:10]) if line.held.strip() else ""
+
+
+def is_to_do(line: MeetingLine) -> bool:
+    return line.meeting.state == "signed" and not line.exported_at
+
+
+class MeetingEntry:
+    """A meeting as a row; never the child's name, for the room may see it."""
+
+    def __init__(self, line: MeetingLine, names: Mapping[str, str]) -> None:
+        self.line = line
+        self._names = names
+
+    @property
+    def key(self) -> str:
+        return self.line.meeting.id
+
+    @property
+    def title(self) -> str:
+        return f"{self.line.child.initials}  {self.line.child.case_number}"
+
+    @property
+    def under(self) -> str:
+        return f"{self.record}, {day_of(self.line) or 'no date yet'}"
+
+    @property
+    def record(self) -> str:
+        """What kind of meeting, in the council's words."""
+        return self._names.get(self.line.meeting.form, self.line.meeting.form)
+
+    @property
+    def step(self) -> str:
+        if self.line.meeting.state == "draft":
+            return "Resume"
+        return "Save the Word file" if is_to_do(self.line) else "Signed and saved"
+
+    def haystack(self) -> str:
+        """All that the find box looks through, in small letters."""
+        line = self.line
+        parts = (line.child.name, self.title, self.record, line.meeting.reference, line.held)
+        return " ".join((*parts, day_of(line))).lower()
+
+
+class ChildMeeting(MeetingEntry):
+    """The same on the page of its child: which child needs no saying."""
+
+    @property
+    def title(self) -> str:
+        return self.record
+
+    @property
+    def under(self) -> str:
+        return day_of(self.line) or "No date yet"
+
+
+class _ShowDone:
+    key = SHOW_DONE
+    under = step = ""
+
+    def __init__(self, count: int) -> None:
+        self.title = f"Show {count}"
+
+
+def grouped(entries: Iterable[MeetingEntry], *, all_done: bool) -> list[Entry]:
+    """By what the chair must do next, the latest first in each group."""
+    to_do: list[MeetingEntry] = []
+    drafts: list[MeetingEntry] = []
+    done: list[MeetingEntry] = []
+    for entry in entries:
+        if entry.line.meeting.state == "draft":
+            drafts.append(entry)
+        else:
+            (to_do if is_to_do(entry.line) else done).append(entry)
+    rows: list[Entry] = []
+    _add(rows, "To do now", to_do, lambda entry: entry.line.signed_at)
+    _add(rows, "In progress", drafts, lambda entry: entry.line.meeting.changed_at)
+    if all_done or len(done) <= MOST_DONE:
+        _add(rows, "Done", done, lambda entry: entry.line.signed_at)
+    else:
+        rows += [Heading("Done"), _ShowDone(len(done))]
+    return rows
+
+
+def _add(
+    rows: list[Entry],
+    heading: str,
+    group: Sequence[MeetingEntry],
+    at: Callable[[MeetingEntry], str],
+) -> None:
+    if group:
+        rows += [Heading(heading), *sorted(group, key=at, reverse=True)]

@@ -1,0 +1,320 @@
+"""A meeting: rail, questions, guidance, actions so far, and whether it is saved."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.forms.model import Column, Question
+from desktop_app.records.answers import anchor
+from desktop_app.records.findings import Finding
+from desktop_app.records.meeting import Row, new_id
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.quick_action import read_action
+from desktop_app.ui import rail as rail_part
+from desktop_app.ui import side_panel as side_part
+from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.rows import FreeRows
+from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.rail import Rail
+from desktop_app.ui.section_page import SectionPage
+from desktop_app.ui.side_panel import SidePanel
+from desktop_app.ui.status_line import StatusLine
+
+QUESTIONS_CHARACTERS = 62  # the questions never get narrower than this while something can give way
+FOLLOW_AFTER = 400  # milliseconds: rail and counts follow the typing at this distance
+
+
+class MeetingPage(QWidget):
+    """`changed` starts the throttle; `told` carries a sentence for the chair."""
+
+    changed = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self, meeting: OpenMeeting, terms: Callable[[Question | Column], Sequence[str]]
+    ) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.sections = meeting.form.in_the_room()
+        self._undo = RowUndo()
+        self._room = Room(
+            terms=terms,
+            people=self._people,
+            day=lambda: anchor(meeting.record),
+            undo=self._undo,
+            read_only=meeting.is_signed,
+        )
+        self._pages: dict[int, SectionPage] = {}
+        self._edited: set[tuple[int, str]] = set()
+        self._place = 0
+        self._side_wanted = True
+        self._rail_wanted = True
+        self._check_was_seen = False
+        self._before_action: QWidget | None = None
+        self._rail = Rail(self.sections)
+        self._stack = QStackedWidget()
+        self._side = SidePanel()
+        self.status = StatusLine()
+        self._lay_out()
+        self._connect()
+        self._follow()
+        self.go_to_question(meeting.record.meeting.place)
+
+    def _lay_out(self) -> None:
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._rail)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.status)
+
+    def _connect(self) -> None:
+        self._rail.chosen.connect(self.go_to)
+        self._side.action_typed.connect(self._take_action)
+        self._side.action_left.connect(self._back_to_text)
+        self._followed = QTimer(self)
+        self._followed.setSingleShot(True)
+        self._followed.timeout.connect(self._follow)
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(lambda: self.status.show_elapsed(self._clock.elapsed()))
+        self._minute.start(15_000)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        for keys, act in self._keys().items():
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        return {
+            "Ctrl+PgDown": lambda: self.step(1),
+            "Ctrl+PgUp": lambda: self.step(-1),
+            "Ctrl+G": self._rail_focus,
+            "F6": lambda: self._cycle(1),
+            "Shift+F6": lambda: self._cycle(-1),
+            "F9": self.start_action,
+            "Shift+F9": self._line_to_action,
+            "F5": self._stamp,
+            "F8": self._toggle_sides,
+            "F1": self._toggle_guidance,
+            "Ctrl+Shift+A": self._to_attendance,
+            "Ctrl+Z": self._undo.undo_row,
+            "Ctrl+Y": self._undo.redo_row,
+        }
+
+    # where the chair is
+
+    def go_to(self, place: int) -> None:
+        """Shows a section, with the caret where it was."""
+        self._place = place
+        page = self._page(place)
+        page.refresh(self.meeting)
+        self._stack.setCurrentWidget(page)
+        self._rail.show_current(place)
+        if not self._rail.hasFocus():
+            page.take_focus()
+
+    def step(self, by: int) -> None:
+        if 0 <= self._place + by < len(self.sections):
+            self.go_to(self._place + by)
+            self._page(self._place).take_focus()
+
+    def go_to_question(self, key: str) -> None:
+        """Shows the section of a question and puts the caret there; else to the first section."""
+        for place, section in enumerate(self.sections):
+            if any(question.key == key for question in section.question):
+                self.go_to(place)
+                view = self._page(place).views[key]
+                view.take_focus()
+                self._page(place).ensureWidgetVisible(view)
+                return
+        self.go_to(0)
+
+    def _page(self, place: int) -> SectionPage:
+        if place not in self._pages:
+            position = f"Section {place + 1} of {len(self.sections)}"
+            page = SectionPage(self.sections[place], position, self.meeting, self._room)
+            page.edited.connect(partial(self._note_edit, place))
+            page.told.connect(self.told)
+            page.step.connect(self.step)
+            if self._check_was_seen:
+                page.show_findings(self.meeting.findings())
+            self._pages[place] = page
+            self._stack.addWidget(page)
+        return self._pages[place]
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        page = self._pages.get(self._place)
+        if not new or not page or not page.isAncestorOf(new):
+            return
+        page.last_focus = new
+        page.ensureWidgetVisible(new, 0, 24)
+        if view := page.view_around(new):
+            self._side.show_guidance(view.question)
+            if not self._room.read_only:
+                self.meeting.set_place(view.question.key)
+
+    # what was typed
+
+    def _note_edit(self, place: int, key: str) -> None:
+        self._edited.add((place, key))
+        self.changed.emit()
+
+    def collect(self) -> None:
+        """Hands everything edited since the last time to the open meeting."""
+        edited, self._edited = self._edited, set()
+        for place, key in edited:
+            self._pages[place].keep(key, self.meeting)
+        if edited and not self._followed.isActive():
+            self._followed.start(FOLLOW_AFTER)
+
+    def _follow(self) -> None:
+        """Rail, counts and what applies follow the answers, behind the typing."""
+        self._rail.show_states(self.meeting.states())
+        self._side.show_actions(self.meeting.record.actions)
+        found = self.meeting.findings()
+        self.status.show_to_do(
+            sum(finding.weight != "warning" and not finding.settled for finding in found)
+        )
+        if page := self._pages.get(self._place):
+            page.refresh(self.meeting)
+        if self._check_was_seen:
+            self._say_findings(found)
+
+    def show_findings(self) -> None:
+        """From now on each question says what the check page says of it."""
+        self._check_was_seen = True
+        self._say_findings(self.meeting.findings())
+
+    def _say_findings(self, found: list[Finding]) -> None:
+        for page in self._pages.values():
+            page.show_findings(found)
+
+    def _people(self) -> list[str]:
+        names = (row.values.get("name", "").strip() for row in self.meeting.record.attendance)
+        return sorted({name for name in names if name})
+
+    # actions, from wherever the chair is
+
+    def _question_of_kind(self, kind: str) -> Question | None:
+        return next((q for q in self.meeting.form.questions() if q.kind == kind), None)
+
+    def start_action(self) -> None:
+        """Puts the caret into the action line; Esc or Enter brings it back."""
+        if self._room.read_only:
+            return
+        self._before_action = QApplication.focusWidget()
+        self._side_wanted = True
+        self._rail_wanted = self._rail_wanted and self._fits_both()
+        self._arrange()
+        self._side.start_action()
+
+    def _line_to_action(self) -> None:
+        """Turns the line under the caret into an action; the line stays where it is."""
+        box = QApplication.focusWidget()
+        if isinstance(box, QPlainTextEdit) and (line := box.textCursor().block().text().strip()):
+            self._before_action = box
+            self._take_action(line)
+
+    def _take_action(self, line: str) -> None:
+        question = self._question_of_kind("actions")
+        if not question or self._room.read_only:
+            return
+        self.collect()
+        place = self.sections.index(self.meeting.form.section_of(question.key))
+        editor = self._page(place).views[question.key].rows_editor()
+        if isinstance(editor, FreeRows):
+            values = read_action(line, self._people(), anchor(self.meeting.record))
+            editor.append(Row(new_id(), values))
+            self.collect()
+            self._side.show_actions(self.meeting.record.actions)
+            self.told.emit("Action added.")
+        self._back_to_text()
+
+    def _back_to_text(self) -> None:
+        if self._before_action:
+            self._before_action.setFocus()
+        else:
+            self._page(self._place).take_focus()
+
+    def _to_attendance(self) -> None:
+        if question := self._question_of_kind("attendance"):
+            self.go_to_question(question.key)
+
+    def _stamp(self) -> None:
+        box = QApplication.focusWidget()
+        if isinstance(box, QPlainTextEdit) and not box.isReadOnly():
+            box.insertPlainText(f"[{datetime.now().astimezone():%H:%M}] ")
+
+    # what is in sight
+
+    def _rail_focus(self) -> None:
+        self._rail_wanted = True
+        self._side_wanted = self._side_wanted and self._fits_both()
+        self._arrange()
+        self._rail.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _toggle_sides(self) -> None:
+        both_hidden = not self._rail_wanted and not self._side_wanted
+        self._rail_wanted = self._side_wanted = both_hidden
+        self._arrange()
+
+    def _toggle_guidance(self) -> None:
+        shown = self._side.isVisibleTo(self)
+        self._side_wanted = not shown
+        if self._side_wanted and not self._fits_both():
+            self._rail_wanted = False
+        elif not self._side_wanted:
+            self._rail_wanted = True
+        self._arrange()
+
+    def _cycle(self, step: int) -> None:
+        """F6: rail, questions, actions, as far as they are in sight."""
+        page = self._page(self._place)
+        stops: list[tuple[QWidget, Callable[[], object]]] = [
+            (page, page.take_focus),
+            (self._side, self.start_action),
+            (self._rail, self._rail_focus),
+        ]
+        focus = QApplication.focusWidget()
+        inside = (
+            n for n, (w, _) in enumerate(stops) if focus and (w is focus or w.isAncestorOf(focus))
+        )
+        here = next(inside, 0)
+        stops[(here + step) % len(stops)][1]()
+
+    def _char(self) -> int:
+        return self.fontMetrics().averageCharWidth()
+
+    def _fits_both(self) -> bool:
+        needed = rail_part.CHARACTERS + side_part.CHARACTERS + QUESTIONS_CHARACTERS
+        return self.width() >= needed * self._char()
+
+    def _arrange(self) -> None:
+        """The side gives way first, then the rail; each comes back by its key."""
+        self._rail.setFixedWidth(rail_part.CHARACTERS * self._char())
+        self._side.setFixedWidth(side_part.CHARACTERS * self._char())
+        room_for_both = self._fits_both()
+        self._rail.setVisible(self._rail_wanted)
+        self._side.setVisible(self._side_wanted and (room_for_both or not self._rail_wanted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()

@@ -1,0 +1,119 @@
+"""The few small widgets that every screen is made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.theme import set_role
+
+COLUMN = 760  # pixels at 100%: no line of questions is longer
+
+
+def words(text: str, role: str = "") -> QLabel:
+    """Wrapped text; roles: title, label, muted, alert, good."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    if role:
+        set_role(label, role)
+    return label
+
+
+def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
+    """`role` is primary for the one main step of a screen, quiet for side ways."""
+    made = QPushButton(text)
+    made.clicked.connect(lambda: act())
+    made.setAutoDefault(True)  # Enter presses it where it has the focus, as Space does
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if role:
+        set_role(made, role)
+    return made
+
+
+def stacked(*parts: QWidget | QLayout, gap: int = 8) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    _fill(layout, parts)
+    return layout
+
+
+def in_a_row(*parts: QWidget | QLayout | None, gap: int = 8) -> QHBoxLayout:
+    """None stands for the stretch between what keeps left and what keeps right."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            _fill(layout, (part,))
+    return layout
+
+
+def _fill(layout: QHBoxLayout | QVBoxLayout, parts: tuple[QWidget | QLayout, ...]) -> None:
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def card(layout: QLayout, role: str = "card", margin: int = 12) -> QFrame:
+    frame = QFrame()
+    set_role(frame, role)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    frame.setLayout(layout)
+    return frame
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout and lets it go."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+class Column(QScrollArea):
+    """A page: one scrolling column, as wide as its place allows and at most COLUMN pixels."""
+
+    def __init__(self, widest: int = COLUMN) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = QWidget()
+        self._inner.setMaximumWidth(widest)
+        self.content = QVBoxLayout(self._inner)
+        self.content.setContentsMargins(16, 16, 16, 24)
+        self.content.setSpacing(16)
+        page = QWidget()
+        page.setObjectName("page")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._inner, 1000)
+        row.addStretch(1)
+        self.setWidget(page)
+
+    def set_widest(self, pixels: int) -> None:
+        self._inner.setMaximumWidth(pixels)
+
+    def end(self) -> None:
+        """Keeps what was added at the top."""
+        self.content.addStretch(1)

@@ -1,0 +1,100 @@
+"""One question on the page: its words, its hint, its editor, and what is still to do."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.forms.model import Question
+from desktop_app.records.findings import Finding
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.editors.build import editor_of
+from desktop_app.ui.editors.editor import Editor, Room
+from desktop_app.ui.editors.rows import FixedRows, FreeRows, RowsEditor
+from desktop_app.ui.pieces import in_a_row, words
+
+
+class QuestionView(QWidget):
+    """`edited` carries the question's key; `keep` hands the answer to the open meeting."""
+
+    edited = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, question: Question, room: Room, needed: str = "needed to sign") -> None:
+        super().__init__()
+        self.question = question
+        self._needed = words(needed, "muted")
+        self._rows = _rows_editor(question, room)
+        self._editor = None if question.has_rows else _text_editor(question, room)
+        self._calculated = words("") if question.kind == "calculated" else None
+        self._said = words("", "alert")
+        self._said.hide()
+        self._lay_out()
+        editor = self._rows or self._editor
+        if editor:
+            editor.edited.connect(lambda: self.edited.emit(question.key))
+            editor.told.connect(self.told)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        label = words(self.question.words, "label")
+        self._needed.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._needed.setWordWrap(False)
+        layout.addLayout(in_a_row(label, self._needed))
+        if self.question.hint:
+            layout.addWidget(words(self.question.hint, "muted"))
+        inside = self._rows or self._editor or self._calculated
+        if inside:
+            layout.addWidget(inside)
+        layout.addWidget(self._said)
+        if self._editor:
+            self._editor.name(self.question.words, self.question.hint)
+            label.setBuddy(self._editor.input_widget())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_answer(self, meeting: OpenMeeting) -> None:
+        """Puts in what is stored; emits nothing."""
+        if self._rows:
+            self._rows.show_value(meeting.rows(self.question))
+        elif self._editor:
+            self._editor.show_value(meeting.answer(self.question.key))
+        self.refresh(meeting)
+
+    def refresh(self, meeting: OpenMeeting) -> None:
+        """What follows from other answers: whether it applies, and what is calculated."""
+        self.setVisible(meeting.applies(self.question))
+        self._needed.setVisible(meeting.is_needed(self.question))
+        if self._calculated:
+            self._calculated.setText(meeting.calculated(self.question) or "Not known yet")
+
+    def keep(self, meeting: OpenMeeting) -> None:
+        if self._rows:
+            meeting.set_rows(self.question, self._rows.value())
+        elif self._editor:
+            meeting.set_answer(self.question.key, self._editor.value())
+
+    def show_findings(self, findings: list[Finding]) -> None:
+        """Says under the answer what the check page says, in the same words."""
+        text = "\n".join(finding.message for finding in findings if not finding.settled)
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+        if self._editor:
+            said = " ".join(part for part in (self.question.hint, text) if part)
+            self._editor.name(self.question.words, said)
+
+    def rows_editor(self) -> RowsEditor | None:
+        return self._rows
+
+    def take_focus(self) -> None:
+        if editor := self._rows or self._editor:
+            editor.input_widget().setFocus()
+
+
+def _rows_editor(question: Question, room: Room) -> RowsEditor | None:
+    if not question.has_rows:
+        return None
+    return FixedRows(question, room) if question.kind == "fixed_table" else FreeRows(question, room)
+
+
+def _text_editor(question: Question, room: Room) -> Editor | None:
+    return None if question.kind == "calculated" else editor_of(question, room)

@@ -1,0 +1,120 @@
+"""One section of a form: any form, any section, built from its data."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.forms.model import Section
+from desktop_app.records.findings import Finding
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.lines import LineEditor
+from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
+from desktop_app.ui.question_view import QuestionView
+
+
+class _NotDiscussed(QWidget):
+    """A section may be left out, with a reason that prints."""
+
+    edited = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._box = QCheckBox("Not discussed at this meeting")
+        self._label = QLabel("Why not? This reason prints in the minutes.")
+        self.why = LineEditor(room)
+        self._label.setBuddy(self.why.input_widget())
+        self.why.name(self._label.text(), "")
+        self._box.setEnabled(not room.read_only)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._box)
+        layout.addWidget(self._label)
+        layout.addWidget(self.why)
+        self._box.toggled.connect(self._toggled)
+        self.why.edited.connect(self.edited)
+
+    def _toggled(self) -> None:
+        self._show_why()
+        if self._box.isChecked():
+            self.why.input_widget().setFocus()
+        self.edited.emit()
+
+    def _show_why(self) -> None:
+        self._label.setVisible(self._box.isChecked())
+        self.why.setVisible(self._box.isChecked())
+
+    def value(self) -> str:
+        return self.why.value() if self._box.isChecked() else ""
+
+    def show_value(self, text: str) -> None:
+        self.why.show_value(text)
+        self._box.setChecked(bool(text))
+        self._show_why()
+
+
+class SectionPage(Column):
+    """`edited` carries the key of what changed; `step` is -1 or 1."""
+
+    edited = Signal(str)
+    told = Signal(str)
+    step = Signal(int)
+
+    def __init__(self, section: Section, position: str, meeting: OpenMeeting, room: Room) -> None:
+        super().__init__()
+        self.section = section
+        self.last_focus: QWidget | None = None
+        self.views = {question.key: QuestionView(question, room) for question in section.question}
+        self._left_out = _NotDiscussed(room)
+        self._lay_out(position)
+        for view in self.views.values():
+            view.show_answer(meeting)
+            view.edited.connect(self.edited)
+            view.told.connect(self.told)
+        self._left_out.show_value(meeting.answer(self._left_out_key))
+        self._left_out.edited.connect(lambda: self.edited.emit(self._left_out_key))
+
+    @property
+    def _left_out_key(self) -> str:
+        return f"not_discussed.{self.section.key}"
+
+    def _lay_out(self, position: str) -> None:
+        head = [words(self.section.title, "title"), words(position, "muted")]
+        if self.section.hint:
+            head.append(words(self.section.hint))
+        self.content.addLayout(stacked(*head, gap=4))
+        for view in self.views.values():
+            self.content.addWidget(view)
+        self.content.addWidget(self._left_out)
+        back = button("‹ Back  (Ctrl+PgUp)", lambda: self.step.emit(-1))
+        on = button("Next  (Ctrl+PgDn) ›", lambda: self.step.emit(1))
+        self.content.addLayout(in_a_row(back, on, None))
+        self.end()
+
+    def keep(self, key: str, meeting: OpenMeeting) -> None:
+        """Hands what was edited to the open meeting."""
+        if key in self.views:
+            self.views[key].keep(meeting)
+        else:
+            meeting.set_answer(key, self._left_out.value())
+
+    def refresh(self, meeting: OpenMeeting) -> None:
+        """What follows from other answers."""
+        for view in self.views.values():
+            view.refresh(meeting)
+
+    def show_findings(self, found: list[Finding]) -> None:
+        for key, view in self.views.items():
+            view.show_findings([finding for finding in found if finding.question == key])
+
+    def view_around(self, widget: QWidget) -> QuestionView | None:
+        """The question in which a widget stands."""
+        return next((v for v in self.views.values() if v.isAncestorOf(widget)), None)
+
+    def take_focus(self) -> None:
+        """Where the caret was, else the first question."""
+        if self.last_focus:
+            self.last_focus.setFocus()
+            return
+        first = next((v for v in self.views.values() if v.isVisibleTo(self)), None)
+        if first:
+            first.take_focus()

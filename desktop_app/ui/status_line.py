@@ -1,0 +1,56 @@
+"""The foot of a meeting: saved when, how long it has run, what is left, which keys."""
+
+from datetime import datetime
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel
+
+from desktop_app.ui.flow import Flow
+from desktop_app.ui.theme import set_role
+
+GAP = 24
+
+
+class StatusLine(QFrame):
+    """Told by the page; tells nobody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "foot")
+        self._saved = QLabel("Nothing typed yet")
+        self._elapsed = QLabel("00:00 elapsed")
+        self._to_do = QLabel()
+        self._keys = QLabel("F9 add action    F8 questions alone    F1 guidance    Ctrl+/ keys")
+        set_role(self._keys, "muted")
+        flow = Flow(gap=GAP)
+        flow.setContentsMargins(16, 6, 16, 6)
+        for label in (self._saved, self._elapsed, self._to_do, self._keys):
+            flow.addWidget(label)
+        self.setLayout(flow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys give way when they would cost a second line; Ctrl+/ still lists them."""
+        super().resizeEvent(event)
+        shown = (self._saved, self._elapsed, self._to_do, self._keys)
+        needed = sum(label.sizeHint().width() + GAP for label in shown) + GAP
+        self._keys.setVisible(needed <= event.size().width())
+
+    def show_saved(self, at: datetime) -> None:
+        self._say(f"Saved {at:%H:%M:%S}", "good")
+
+    def show_not_saved(self) -> None:
+        self._say("Not saved", "alert")
+
+    def show_signed(self) -> None:
+        self._say("Signed: this record can be read and exported, not changed", "good")
+
+    def _say(self, text: str, role: str) -> None:
+        set_role(self._saved, role)
+        self._saved.setText(text)
+
+    def show_elapsed(self, milliseconds: int) -> None:
+        minutes = milliseconds // 60_000
+        self._elapsed.setText(f"{minutes // 60:02}:{minutes % 60:02} elapsed")
+
+    def show_to_do(self, count: int) -> None:
+        self._to_do.setText(f"{count} to finish before signing" if count else "Ready to sign")

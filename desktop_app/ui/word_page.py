@@ -1,0 +1,75 @@
+"""Saving the Word file: where to, under which name, and what became of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+
+from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
+from desktop_app.ui.theme import set_role
+
+
+class WordPage(Column):
+    """`save_wanted` carries the folder and the file's name."""
+
+    save_wanted = Signal(str, str)
+    preview_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, case_system: str) -> None:
+        super().__init__()
+        self._case_system = case_system
+        self._title = words("", "title")
+        self._signed = words("")
+        self._folder, self._name = QLineEdit(), QLineEdit()
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder.setText(QStandardPaths.writableLocation(documents))
+        self._said = words("")
+        self._save = button("Save the Word file", self._wanted, "primary")
+        self.content.addLayout(stacked(self._title, self._signed, gap=4))
+        for label, line in (("Folder", self._folder), ("Name of the file", self._name)):
+            heading = QLabel(label)
+            heading.setBuddy(line)
+            line.setAccessibleName(label)
+            line.returnPressed.connect(self._wanted)
+            self.content.addLayout(stacked(heading, line, gap=4))
+        choose = button("Choose the folder…", self._choose)
+        self.content.addLayout(in_a_row(choose, self._save, None))
+        self.content.addWidget(self._said)
+        preview = button("Read or print the minutes", self.preview_wanted.emit)
+        away = button("‹ Meetings", self.left.emit)
+        self.content.addLayout(in_a_row(away, preview, None))
+        self.end()
+
+    def start(self, name: str, signed: str) -> None:
+        """`signed` says who signed what and when; empty for a draft."""
+        self._title.setText("Signed" if signed else "Save a draft as a Word file")
+        draft = "It carries DRAFT on every page and in its name. The meeting stays open."
+        self._signed.setText(signed or draft)
+        self._name.setText(name)
+        self._said.hide()
+        self._save.setFocus()
+
+    def say_saved(self, path: Path, *, signed: bool) -> None:
+        further = f" Upload it to {self._case_system} yourself." if signed else ""
+        self._say(f"✓ Word file saved and read back: {path}.{further}", "good")
+
+    def say_trouble(self, sentence: str, other_name: str = "") -> None:
+        """With another name, that one is put in, ready to be tried."""
+        if other_name:
+            self._name.setText(other_name)
+            sentence += " Another name has been put in: press “Save the Word file” again."
+        self._say(sentence, "alert")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._said.setText(sentence)
+        set_role(self._said, role)
+        self._said.show()
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder", self._folder.text())
+        if chosen:
+            self._folder.setText(chosen)
+
+    def _wanted(self) -> None:
+        self.save_wanted.emit(self._folder.text().strip(), self._name.text().strip())

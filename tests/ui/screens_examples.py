@@ -1,0 +1,53 @@
+"""Invented children and meetings for the lists, and what every screen must offer."""
+
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPlainTextEdit, QWidget
+
+from desktop_app.records.meeting import Child, Meeting, MeetingLine
+
+NAMES = {"initial_ppm": "Initial PPM", "review_ppm": "Review PPM"}
+_INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QListView)
+
+
+def child(name: str = "Ann Pear", number: str = "100001") -> Child:
+    return Child(f"child-{number}", {"child_name": name, "case_number": number})
+
+
+def line(
+    meeting_id: str,
+    about: Child,
+    held: str = "21/11/2026",
+    form: str = "initial_ppm",
+    signed: str = "",
+    exported: str = "",
+) -> MeetingLine:
+    at = "2026-11-02T10:00:00+00:00"
+    state = "signed" if signed else "draft"
+    reference = f"PPM-{meeting_id.upper()}"
+    meeting = Meeting(meeting_id, reference, about.id, form, state, at, at)
+    return MeetingLine(meeting, about, held, signed, exported)
+
+
+def nameless_inputs(page: QWidget) -> list[str]:
+    """Inputs of which a screen reader could say nothing."""
+    return [
+        repr(widget)
+        for widget in page.findChildren(QWidget)
+        if isinstance(widget, _INPUTS)
+        and widget.objectName() != "completions"
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+
+
+def sentences(page: QWidget) -> str:
+    """Every word in sight that is not typed into a box."""
+    from PySide6.QtWidgets import QLabel
+
+    labels = (label for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+    return "\n".join(label.text() for label in labels)
+
+
+def press(page: QWidget, words: str) -> None:
+    """Presses the button in sight whose text begins so."""
+    buttons = (b for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page))
+    next(b for b in buttons if b.text().startswith(words)).click()

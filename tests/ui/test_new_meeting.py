@@ -1,0 +1,131 @@
+"""Starting a meeting in a few keys, about the right child."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from screens_examples import child, nameless_inputs, press, sentences
+
+from desktop_app.ui.new_meeting import NewMeeting
+from desktop_app.ui.row_list import RowList
+
+ANN, BO = child("Ann Pear", "AB 100001"), child("Bo Plum", "100002")
+ONE, TWO = (
+    [("initial_ppm", "Initial PPM")],
+    [("initial_ppm", "Initial PPM"), ("review_ppm", "Review")],
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> NewMeeting:
+    page = NewMeeting()
+    qtbot.addWidget(page)
+    page.resize(683, 384)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.offer([BO, ANN], ONE)
+    return page
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def enter(qtbot: QtBot, *lines: str) -> None:
+    for text in lines:
+        qtbot.keyClicks(focused(), text)
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def test_a_known_child_in_a_few_keys(page: NewMeeting, qtbot: QtBot):
+    enter(qtbot, "plum")
+    assert "Bo Plum, case number 100002" in sentences(page)
+    with qtbot.waitSignal(page.wanted) as wanted:
+        enter(qtbot, "")
+    assert wanted.args == ["initial_ppm", BO.id, "Bo Plum", "100002"]
+
+
+def test_names_are_not_shown_before_a_child_is_chosen(page: NewMeeting):
+    model = page.findChild(RowList).model()
+    rows = [model.index(n, 0).data() for n in range(model.rowCount())]
+    assert rows == ["A.P.  AB 100001", "B.P.  100002"]
+    assert "Plum" not in sentences(page)
+
+
+def test_several_that_match_are_chosen_from_by_arrows(page: NewMeeting, qtbot: QtBot):
+    enter(qtbot, "p")
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    enter(qtbot, "")
+    assert "Bo Plum, case number 100002" in sentences(page)
+
+
+def test_typing_again_lets_the_chosen_child_go(page: NewMeeting, qtbot: QtBot):
+    enter(qtbot, "plum")
+    qtbot.keyClick(focused(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(focused(), "p")
+    with qtbot.assertNotEmitted(page.wanted):
+        press(page, "Start the meeting")
+    assert "Choose the child" in sentences(page)
+
+
+def test_a_child_not_known_takes_along_what_was_typed(page: NewMeeting, qtbot: QtBot):
+    with qtbot.waitSignal(page.wanted) as wanted:
+        enter(qtbot, "Zed Quince", "100009")
+    assert wanted.args == ["initial_ppm", "", "Zed Quince", "100009"]
+
+
+def test_the_first_child_is_asked_for_at_once(page: NewMeeting, qtbot: QtBot):
+    page.offer([], ONE)
+    with qtbot.waitSignal(page.wanted) as wanted:
+        enter(qtbot, "Zed Quince", "100009")
+    assert wanted.args == ["initial_ppm", "", "Zed Quince", "100009"]
+
+
+def test_a_known_case_number_offers_its_child(page: NewMeeting, qtbot: QtBot):
+    with qtbot.assertNotEmitted(page.wanted):
+        enter(qtbot, "Zed Quince", "ab100001")
+    assert "Ann Pear has this case number and is on this laptop already." in sentences(page)
+    enter(qtbot, "")  # “Use Ann Pear” has the focus
+    with qtbot.waitSignal(page.wanted) as wanted:
+        enter(qtbot, "")
+    assert wanted.args == ["initial_ppm", ANN.id, "Ann Pear", "AB 100001"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [(("", ""), "Write the child's full name."), (("Zed", ""), "Write the child's number")],
+)
+def test_what_is_missing_is_said(page: NewMeeting, qtbot: QtBot, typed: tuple[str, ...], said: str):
+    press(page, "A child not on this laptop yet")
+    with qtbot.assertNotEmitted(page.wanted):
+        enter(qtbot, *typed)
+    assert said in sentences(page)
+
+
+def test_of_several_records_one_is_chosen_first(page: NewMeeting, qtbot: QtBot):
+    page.offer([ANN, BO], TWO)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    enter(qtbot, "", "plum")
+    with qtbot.waitSignal(page.wanted) as wanted:
+        enter(qtbot, "")
+    assert wanted.args[0] == "review_ppm"
+
+
+def test_no_record_is_assumed_of_several(page: NewMeeting, qtbot: QtBot):
+    page.offer([ANN, BO], TWO)
+    page.choose_child(ANN.id)
+    with qtbot.assertNotEmitted(page.wanted):
+        press(page, "Start the meeting")
+    assert "Choose which record this meeting makes." in sentences(page)
+
+
+def test_esc_goes_back(page: NewMeeting, qtbot: QtBot):
+    with qtbot.waitSignal(page.left):
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+
+
+def test_every_input_has_a_name(page: NewMeeting):
+    assert nameless_inputs(page) == []
