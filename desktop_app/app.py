@@ -10,7 +10,7 @@ from desktop_app.paths import places
 def main() -> int:
     """Exit: 0 done, 1 refused or found wrong, 2 wrong usage."""
     words = sys.argv[1:]
-    data_dir = _data_dir_alone(words)
+    data_dir = data_dir_alone(words)
     if words and data_dir is None:
         from desktop_app.cli import run
 
@@ -18,11 +18,15 @@ def main() -> int:
     return open_window(data_dir)
 
 
-def _data_dir_alone(words: list[str]) -> str | None:
+def data_dir_alone(words: list[str]) -> str | None:
     """The folder when `--data-dir DIR` is all that was said: then the window opens."""
-    if len(words) == 2 and words[0] == "--data-dir":
-        return words[1]
-    return None
+    match words:
+        case ["--data-dir", folder]:
+            return folder or None
+        case [said] if said.startswith("--data-dir="):
+            return said.partition("=")[2] or None
+        case _:
+            return None
 
 
 def open_window(data_dir: str | None) -> int:

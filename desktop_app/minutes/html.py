@@ -6,37 +6,45 @@ from desktop_app.minutes.blocks import DRAFT, Block, Gap, Line, Look, Piece, Row
 from desktop_app.minutes.layout import lattice
 from desktop_app.records.snapshot import Snapshot
 
+_POINTS: dict[Look, int] = {
+    "title": 16,
+    "heading": 13,
+    "subheading": 12,
+    "note": 10,
+    "fact_label": 8,
+    "fact": 9,
+    "draft": 13,
+}
+_USUAL = 11  # points of labels and answers
 _STYLES: dict[Look, str] = {
-    "title": "font-size: 16pt; font-weight: bold; text-align: center",
-    "heading": "font-size: 13pt; font-weight: bold",
-    "subheading": "font-size: 12pt; font-weight: bold",
-    "note": "font-size: 10pt",
+    "title": "font-weight: bold; text-align: center",
+    "heading": "font-weight: bold",
+    "subheading": "font-weight: bold",
     "label": "font-weight: bold",
-    "answer": "",
-    "fact_label": "font-size: 8pt; color: #404040",
-    "fact": "font-size: 9pt; color: #404040",
-    "draft": "font-size: 13pt; font-weight: bold; text-align: center",
+    "fact_label": "color: #404040",
+    "fact": "color: #404040",
+    "draft": "font-weight: bold; text-align: center",
 }
 _LEVELS: dict[Look, str] = {"title": "h1", "heading": "h2", "subheading": "h3"}
 _SHADES: dict[Look, str] = {"heading": "#d9d9d9", "subheading": "#d9d9d9", "label": "#f2f2f2"}
 
 
-def to_html(snapshot: Snapshot) -> str:
-    """A whole page, without anything to load from elsewhere."""
-    notice = "" if snapshot.signature else _piece(Piece("draft", "words", "Draft", DRAFT))
-    body = "\n".join(map(_block, blocks(snapshot)))
+def to_html(snapshot: Snapshot, scale: float = 1.0) -> str:
+    """A whole page, without anything to load from elsewhere; `scale` is for eyes, not paper."""
+    notice = "" if snapshot.signature else _piece(Piece("draft", "words", "Draft", DRAFT), scale)
+    body = "\n".join(_block(block, scale) for block in blocks(snapshot))
     return (
         f"<html><head><title>{escape(snapshot.title)}</title></head>"
-        '<body style="color: #000000; background-color: #ffffff; font-size: 11pt">'
+        '<body style="color: #000000; background-color: #ffffff;">'
         f"{notice}\n{body}</body></html>"
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, scale: float) -> str:
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, scale)
     if isinstance(block, Line):
-        return _piece(block.piece)
+        return _piece(block.piece, scale)
     return _gap(block)
 
 
@@ -44,10 +52,11 @@ def _gap(gap: Gap) -> str:
     return "" if gap.inner else '<p style="font-size: 8pt; margin: 0">&nbsp;</p>'
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, scale: float) -> str:
     shape = lattice(table)
     rows = [
-        _row(row, spans, shape.widths) for row, spans in zip(table.rows, shape.spans, strict=True)
+        _row(row, spans, shape.widths, scale)
+        for row, spans in zip(table.rows, shape.spans, strict=True)
     ]
     repeated = sum(row.repeats for row in table.rows)
     head = f"<thead>{''.join(rows[:repeated])}</thead>" if repeated else ""
@@ -58,25 +67,31 @@ def _table(table: Table) -> str:
     )
 
 
-def _row(row: Row, spans: tuple[int, ...], widths: tuple[int, ...]) -> str:
+def _row(row: Row, spans: tuple[int, ...], widths: tuple[int, ...], scale: float) -> str:
     cells: list[str] = []
     first = 0
     for pieces, span in zip(row.cells, spans, strict=True):
         # Qt shares the width of a wide cell evenly among its columns: only narrow ones give it.
         width = f' width="{widths[first]}%"' if span == 1 else f' colspan="{span}"'
-        cells.append(_cell(pieces, width))
+        cells.append(_cell(pieces, width, scale))
         first += span
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(pieces: tuple[Piece, ...], width: str) -> str:
+def _cell(pieces: tuple[Piece, ...], width: str, scale: float) -> str:
     shade = _SHADES.get(pieces[0].look, "") if pieces else ""
     colour = f' bgcolor="{shade}"' if shade else ""
-    return f"<td{width}{colour}>{''.join(map(_piece, pieces)) or '&nbsp;'}</td>"
+    inside = "".join(_piece(piece, scale) for piece in pieces)
+    return f"<td{width}{colour}>{inside or '&nbsp;'}</td>"
 
 
-def _piece(piece: Piece) -> str:
-    """One paragraph; pre-wrap keeps lines, tabs and spaces as they were typed."""
+def _piece(piece: Piece, scale: float) -> str:
+    """One paragraph; pre-wrap keeps lines, tabs and spaces as they were typed.
+
+    The size stands in a span: Qt gives headings its own, whatever their style says.
+    """
     name = _LEVELS.get(piece.look, "p")
-    style = f"margin: 0; white-space: pre-wrap; {_STYLES[piece.look]}"
-    return f'<{name} style="{style}">{escape(piece.text)}</{name}>'
+    style = f"margin: 0; white-space: pre-wrap; {_STYLES.get(piece.look, '')}"
+    points = _POINTS.get(piece.look, _USUAL) * scale
+    text = f'<span style="font-size: {points:g}pt">{escape(piece.text)}</span>'
+    return f'<{name} style="{style}">{text}</{name}>'

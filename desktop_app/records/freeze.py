@@ -17,11 +17,11 @@ ROW_LABEL_SHARE = 3
 
 @dataclass(frozen=True)
 class Imprint:
-    """What prints besides answers: the council's words, and the version (`1.0`, or `draft`)."""
+    """What prints besides answers: the council's words, and the version (`1.0`; a draft is `0.1`)."""
 
     council: str
     marking: str
-    version: str = "draft"
+    version: str = "0.1"
     signature: frozen.Signature | None = None
 
 

@@ -49,7 +49,7 @@ class Story(Piece, frozen=True):
 
 def make_demo(places: Places, today: date, cost: Cost | None = None) -> str:
     """Makes the store with PASSPHRASE; the recovery key. Raises CannotProceed, NotSaved."""
-    refuse_a_store(places)
+    _refuse_a_store(places)
     store, recovery_key = set_up(places, PASSPHRASE, {}, cost)
     try:
         build_demo(store, load_council(places), today)
@@ -58,8 +58,7 @@ def make_demo(places: Places, today: date, cost: Cost | None = None) -> str:
     return recovery_key
 
 
-def refuse_a_store(places: Places) -> None:
-    """Raises CannotProceed when the folder holds a store, or the keys of one."""
+def _refuse_a_store(places: Places) -> None:
     if places.store.exists() or places.keys.exists():
         raise CannotProceed(
             f"The folder {places.data} already holds a store of Chairside.",

@@ -93,10 +93,9 @@ class ChildPage(QWidget):
         return card(in_a_row(inside), "foot", 8)
 
     def _connect(self) -> None:
-        for key, view in self._views.items():
+        for view in self._views.values():
             view.edited.connect(self._edited)
             view.told.connect(self.told)
-            view.setObjectName(key)
         self._rows.chosen.connect(self._choose_meeting)
         QShortcut(QKeySequence("Escape"), self, self.leave)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
@@ -192,14 +191,15 @@ class ChildPage(QWidget):
             self._state.setText("Not saved yet")
 
     def _missing(self) -> list[Finding]:
-        return [finding for finding in self._details.findings() if finding.weight == "blocks"]
+        found = self._details.findings()
+        return [one for one in found if one.weight == "blocks" and one.question in self._views]
 
     def _is_complete(self) -> bool:
         """Says what is missing and puts the caret there."""
         missing = self._missing()
         self._was_checked = True
         self._say_findings(missing)
-        self._say(" ".join(finding.message for finding in missing))
+        self._say("Not saved: what is needed is still empty." if missing else "")
         if missing:
             view = self._views[missing[0].question]
             view.take_focus()

@@ -1,7 +1,6 @@
 """Every child on this laptop, found by typing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.records.meeting import Child
@@ -35,7 +34,6 @@ class ChildrenPage(Column):
         self._find.left.connect(self._rows.start)
         self._find.entered.connect(self._open_first)
         self._rows.chosen.connect(self.child_chosen)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.new_wanted.emit)
 
     def _lay_out(self) -> None:
         title = words("Children", "title")
@@ -43,7 +41,7 @@ class ChildrenPage(Column):
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = Flow()
         head.addWidget(title)
-        head.addWidget(button("Add a child  (Ctrl+N)", self.new_wanted.emit, "primary"))
+        head.addWidget(button("Add a child", self.new_wanted.emit, "primary"))
         self.content.addLayout(head)
         self.content.addLayout(stacked(self._find, self._rows, self._empty))
         self.end()

@@ -1,9 +1,10 @@
 """What short forms ask with: a labelled line that says what is wrong with it, and a choice."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.ui.announce import announce
 from desktop_app.ui.pieces import words
 
 
@@ -12,7 +13,7 @@ def say(label: QLabel, sentence: str) -> None:
     label.setText(sentence)
     label.setVisible(bool(sentence))
     if sentence:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(label, sentence))
+        announce(label, sentence)
 
 
 class Field(QWidget):

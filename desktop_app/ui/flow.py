@@ -5,10 +5,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class Flow(QLayout):
-    """Widgets whose size policy expands share what is left of their line."""
+    """Widgets whose size policy expands share what is left of their line.
 
-    def __init__(self, gap: int = 8) -> None:
+    In a `bar` what is lower than its line stands in the middle of it, else at the top.
+    """
+
+    def __init__(self, gap: int = 8, *, bar: bool = False) -> None:
         super().__init__()
+        self._bar = bar
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setSpacing(gap)
@@ -66,7 +70,9 @@ class Flow(QLayout):
     def _move(self, line: list[QLayoutItem], widths: list[int], at: QPoint, height: int) -> None:
         x = at.x()
         for item, width in zip(line, widths, strict=True):
-            item.setGeometry(QRect(x, at.y(), width, min(height, _height(item, width))))
+            own = min(height, _height(item, width))
+            down = (height - own) // 2 if self._bar else 0
+            item.setGeometry(QRect(x, at.y() + down, width, own))
             x += width + self._gap
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:

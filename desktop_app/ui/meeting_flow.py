@@ -13,7 +13,6 @@ from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.export import TargetBusy
 from desktop_app.minutes.file_name import file_name
-from desktop_app.minutes.html import to_html
 from desktop_app.records.answers import anchor
 from desktop_app.records.dates import short
 from desktop_app.records.meeting import Changes, Record
@@ -64,9 +63,14 @@ class MeetingFlow(QWidget):
         self.saver = Saver(self.meeting, self.page.collect, self._save, courier)
         self._lay_out()
         self._connect()
+
+    def start(self) -> None:
+        """Where the chair was; of a signed record, its Word file."""
         if self.meeting.is_signed:
             self.page.status.show_signed()
             self.show_word()
+        else:
+            self.show_page()
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -80,7 +84,7 @@ class MeetingFlow(QWidget):
 
     def _bar(self) -> QWidget:
         record = self.meeting.record
-        bar = Flow(gap=16)
+        bar = Flow(gap=16, bar=True)
         bar.addWidget(button("‹ Meetings", self.leave, "quiet"))
         title = QLabel(
             f"{self.meeting.form.name} · {record.child.initials} {record.child.case_number} · "
@@ -171,7 +175,7 @@ class MeetingFlow(QWidget):
         self._with_printed(self._show_printed)
 
     def _show_printed(self, snapshot: Snapshot) -> None:
-        self.preview.show_minutes(to_html(snapshot), Path(file_name(snapshot)).stem)
+        self.preview.show_minutes(snapshot)
         self._stack.setCurrentWidget(self.preview)
 
     def _print_or_preview(self) -> None:

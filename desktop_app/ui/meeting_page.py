@@ -190,9 +190,7 @@ class MeetingPage(QWidget):
         self._rail.show_states(self.meeting.states())
         self._side.show_actions(self.meeting.record.actions)
         found = self.meeting.findings()
-        self.status.show_to_do(
-            sum(finding.weight != "warning" and not finding.settled for finding in found)
-        )
+        self.status.show_to_do(sum(not finding.settled for finding in found))
         if page := self._pages.get(self._place):
             page.refresh(self.meeting)
         if self._check_was_seen:

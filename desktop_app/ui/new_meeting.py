@@ -40,7 +40,7 @@ class NewMeeting(Column):
         self._about = words("", "label")
         self._name = Field("Child's full name", "As on the child's record.")
         self._number = Field("Case number", "The number the case system knows the child by.")
-        self._same = button("", self._take_same)
+        self._same = button("Use that child", self._take_same)
         self._back_to_known = button("Choose a child on this laptop", self._show_known, "quiet")
         self._said = words("", "alert")
         self._start = button("Start the meeting", self._want, "primary")

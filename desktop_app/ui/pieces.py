@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.theme import set_role
+from desktop_app.ui.theme import set_role, text_scale
 
 COLUMN = 760  # pixels at 100%: no line of questions is longer
 
@@ -90,15 +90,16 @@ def clear(layout: QLayout) -> None:
 
 
 class Column(QScrollArea):
-    """A page: one scrolling column, as wide as its place allows and at most COLUMN pixels."""
+    """A page: one scrolling column, at most `widest` pixels at 100% and growing with the text."""
 
     def __init__(self, widest: int = COLUMN) -> None:
         super().__init__()
+        self._widest = widest
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inner = QWidget()
-        self._inner.setMaximumWidth(widest)
+        self._fit()
         self.content = QVBoxLayout(self._inner)
         self.content.setContentsMargins(16, 16, 16, 24)
         self.content.setSpacing(16)
@@ -111,8 +112,13 @@ class Column(QScrollArea):
         row.addStretch(1)
         self.setWidget(page)
 
-    def set_widest(self, pixels: int) -> None:
-        self._inner.setMaximumWidth(pixels)
+    def _fit(self) -> None:
+        self._inner.setMaximumWidth(round(self._widest * text_scale(self)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def end(self) -> None:
         """Keeps what was added at the top."""

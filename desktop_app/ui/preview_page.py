@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Signal
+from PySide6.QtCore import QMarginsF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop_app.minutes.file_name import file_name
+from desktop_app.minutes.html import to_html
+from desktop_app.records.snapshot import Snapshot
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, card
+from desktop_app.ui.theme import text_scale
 
 MARGIN = 18.0  # millimetres
+WIDEST = 900  # pixels: about as wide as the paper at this distance
 
 
 class PreviewPage(QWidget):
@@ -22,8 +27,7 @@ class PreviewPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._html = ""
-        self._name = "minutes"
+        self._snapshot: Snapshot | None = None
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
         self._page.setAccessibleName("The minutes as they will read")
@@ -41,12 +45,17 @@ class PreviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(card(bar, "bar", 8))
-        layout.addWidget(self._page, 1)
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        sheet = QHBoxLayout()
+        sheet.addWidget(self._page)
+        layout.addLayout(sheet, 1)
 
-    def show_minutes(self, html: str, name: str) -> None:
-        """`name` is offered for the PDF, without its ending."""
-        self._html, self._name = html, name
-        self._page.setHtml(html)
+    def show_minutes(self, snapshot: Snapshot) -> None:
+        """On the screen at the chair's text size; on paper always at its own."""
+        self._snapshot = snapshot
+        scale = text_scale(self)
+        self._page.setMaximumWidth(round(WIDEST * scale))
+        self._page.setHtml(to_html(snapshot, scale))
         self._page.setFocus()
 
     def print_paper(self) -> None:
@@ -55,7 +64,10 @@ class PreviewPage(QWidget):
             self._pour(printer)
 
     def _ask_pdf(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", f"{self._name}.pdf", "*.pdf")
+        if not self._snapshot:
+            return
+        name = Path(file_name(self._snapshot)).with_suffix(".pdf").name
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", name, "*.pdf")
         if chosen:
             self.save_pdf(Path(chosen))
 
@@ -73,8 +85,10 @@ class PreviewPage(QWidget):
             self.told.emit(f"The PDF could not be written to {path}. Choose another folder.")
 
     def _pour(self, printer: QPrinter) -> None:
+        if not self._snapshot:
+            return
         document = QTextDocument()
-        document.setHtml(self._html)
+        document.setHtml(to_html(self._snapshot))
         document.print_(printer)
 
 

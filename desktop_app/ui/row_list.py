@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPalette
@@ -235,7 +236,11 @@ class RowList(QListView):
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
+        QTimer.singleShot(0, self, self._keep_in_sight)  # once the page has its new height
+
+    def _keep_in_sight(self) -> None:
         page = self._page()
+        current = self.currentIndex()
         if page and (inside := page.widget()) and current.isValid():
             middle = self.mapTo(inside, self.visualRect(current).center())
             page.ensureVisible(middle.x(), middle.y(), 0, self.row_height())

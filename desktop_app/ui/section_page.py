@@ -84,7 +84,8 @@ class SectionPage(Column):
         self.content.addLayout(stacked(*head, gap=4))
         for view in self.views.values():
             self.content.addWidget(view)
-        self.content.addWidget(self._left_out)
+        if not any(question.blocks for question in self.section.question):
+            self.content.addWidget(self._left_out)
         back = button("‹ Back  (Ctrl+PgUp)", lambda: self.step.emit(-1))
         on = button("Next  (Ctrl+PgDn) ›", lambda: self.step.emit(1))
         self.content.addLayout(in_a_row(back, on, None))

@@ -22,7 +22,7 @@ class StatusLine(QFrame):
         self._to_do = QLabel()
         self._keys = QLabel("F9 add action    F8 questions alone    F1 guidance    Ctrl+/ keys")
         set_role(self._keys, "muted")
-        flow = Flow(gap=GAP)
+        flow = Flow(gap=GAP, bar=True)
         flow.setContentsMargins(16, 6, 16, 6)
         for label in (self._saved, self._elapsed, self._to_do, self._keys):
             flow.addWidget(label)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.paths import RESOURCES
+
 BODY_POINTS = 11.0
 SMALLEST, LARGEST, STEP = 100, 200, 10  # text size in percent
 FAMILIES = ["Segoe UI", "Inter", "Open Sans", "Noto Sans", "DejaVu Sans"]
@@ -23,6 +25,7 @@ _LIGHT = {
     "alert": "#a3281c",
     "on_alert": "#ffffff",
     "good": "#2d6a3a",
+    "tick": "tick.svg",
 }
 _DARK = {
     "window": "#1b1e20",
@@ -37,6 +40,7 @@ _DARK = {
     "alert": "#ff9c8f",
     "on_alert": "#2b0a06",
     "good": "#8fd19e",
+    "tick": "tick-dark.svg",
 }
 
 _SHEET = Template("""
@@ -70,17 +74,24 @@ QPushButton[role="quiet"]:hover { background: $wash; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
 QRadioButton, QCheckBox { spacing: ${p6}px; padding: ${p4}px ${p6}px ${p4}px ${p4}px;
     border: 2px solid transparent; border-radius: ${r}px; }
-QRadioButton::indicator, QCheckBox::indicator { width: ${p14}px; height: ${p14}px; }
+QRadioButton::indicator, QCheckBox::indicator {
+    width: ${p14}px; height: ${p14}px; background: $base; border: 1px solid $border; }
+QRadioButton::indicator { border-radius: ${p8}px; }
+QCheckBox::indicator { border-radius: ${p3}px; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(
+    cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.55 $accent, stop: 0.62 $base, stop: 1 $base); }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url($tick); }
 QRadioButton:focus, QCheckBox:focus { border-color: $accent; }
 QFrame[role="card"] { background: $base; border: 1px solid $line; border-radius: ${r2}px; }
 QFrame[role="rule"] { background: $line; border: none; }
 QFrame[role="bar"] { background: $base; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $base; border: none; border-top: 1px solid $line; }
 QFrame[role="side"] { background: $window; border: none; border-left: 1px solid $line; }
-.QFrame[role="alert"] { background: $alert; border: none; }
-.QFrame[role="alert"] QLabel { color: $on_alert; font-weight: 600; }
+.QFrame[role="banner"] { background: $alert; border: none; }
+.QFrame[role="banner"] QLabel { color: $on_alert; font-weight: 600; }
 QListWidget { background: transparent; border: none; outline: none; }
-QListWidget::item { padding: ${p4}px ${p8}px; border-radius: ${r}px;
+QListWidget::item { padding: ${p2}px ${p8}px; border-radius: ${r}px;
     border: 2px solid transparent; }
 QListWidget::item:selected { background: $wash; color: $text; }
 QListWidget:focus::item:selected { border-color: $accent; }
@@ -104,10 +115,14 @@ QSplitter::handle { background: $line; }
 
 
 class Theme:
-    """The text size in percent, and the sheet that follows from it and from light or dark."""
+    """The text size in percent, and the sheet that follows from it and from light or dark.
 
-    def __init__(self, percent: int = 100) -> None:
+    `scheme` stands in for the system's where there is none to follow: pictures ask for both.
+    """
+
+    def __init__(self, percent: int = 100, scheme: Qt.ColorScheme | None = None) -> None:
         self.percent = percent
+        self._scheme = scheme
 
     @property
     def scale(self) -> float:
@@ -130,26 +145,27 @@ class Theme:
         font.setFamilies(FAMILIES)
         font.setPointSizeF(BODY_POINTS * self.scale)
         app.setFont(font)
-        colours = _colours()
+        colours = _colours(self._scheme)
         app.setPalette(_palette(colours))
         app.setStyleSheet(self._sheet(colours))
 
     def _sheet(self, colours: dict[str, str]) -> str:
         lengths = {f"p{n}": str(self.px(n)) for n in (2, 3, 4, 5, 6, 8, 11, 12, 14, 16, 24)}
         return _SHEET.substitute(
-            colours,
-            **lengths,
+            {**colours, **lengths},
             r=self.px(4),
             r2=self.px(6),
+            tick=(RESOURCES / colours["tick"]).as_posix(),
             title=BODY_POINTS * self.scale * 1.45,
         )
 
 
-def _colours() -> dict[str, str]:
+def _colours(scheme: Qt.ColorScheme | None) -> dict[str, str]:
     hints = QGuiApplication.styleHints()  # kept: PySide6 drops it while its child is read
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return _system_colours()
-    return _DARK if hints.colorScheme() == Qt.ColorScheme.Dark else _LIGHT
+    dark = (scheme or hints.colorScheme()) == Qt.ColorScheme.Dark
+    return _DARK if dark else _LIGHT
 
 
 def _system_colours() -> dict[str, str]:
@@ -170,7 +186,7 @@ def _system_colours() -> dict[str, str]:
         "on_alert": role.Window,
         "good": role.WindowText,
     }
-    return {name: palette.color(one).name() for name, one in ours.items()}
+    return {name: palette.color(one).name() for name, one in ours.items()} | {"tick": "tick.svg"}
 
 
 def _palette(colours: dict[str, str]) -> QPalette:
@@ -189,6 +205,11 @@ def _palette(colours: dict[str, str]) -> QPalette:
         for one in theirs:
             palette.setColor(one, QColor(colours[ours]))
     return palette
+
+
+def text_scale(widget: QWidget) -> float:
+    """How much larger than usual the chair reads: 1.0 to 2.0."""
+    return widget.font().pointSizeF() / BODY_POINTS
 
 
 def set_role(widget: QWidget, role: str) -> None:

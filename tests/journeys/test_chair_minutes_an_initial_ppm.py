@@ -219,7 +219,11 @@ def said(entry: Text | Grid) -> str:
     return "\n".join(" | ".join(row) for row in entry.rows)
 
 
-PRINTED = {"20/11/26": "20 November 2026", "18/12/26": "18 December 2026", "+1w": "27 November 2026"}
+PRINTED = {
+    "20/11/26": "20 November 2026",
+    "18/12/26": "18 December 2026",
+    "+1w": "27 November 2026",
+}
 PRINTED |= {"2/11/26": "2 November 2026", "5 Nov 26": "5 November 2026"}
 
 

@@ -141,7 +141,7 @@ def test_drafts_stand_as_their_chair_left_them(demo: Demo):
     states = {story: Counter(demo.opened(story).states().values()) for story in STORIES}
     assert states["asha"]["complete"] >= 5
     assert states["asha"]["not started"] >= 3
-    assert states["morgan"]["complete"] + states["morgan"]["in progress"] <= 6
+    assert states["morgan"]["not started"] >= 12
     assert 1 <= states["idris"]["not started"] + states["idris"]["in progress"] <= 12
     left = {f.question for f in demo.opened("idris").findings() if f.weight != "warning"}
     assert {"parent_views", "plan_comment", "options", "actions", "next_meeting"} <= left
@@ -159,9 +159,11 @@ def test_the_stories_hold_together_on_whatever_day_they_are_told(tmp_path: Path,
     assert held_on < start
     assert day(robin, "looked_after_from") >= held_on - timedelta(days=10)
     assert held_on < day(robin, "next_meeting") <= held_on + timedelta(weeks=6)
-    assert demo.opened("robin").calculated(demo.opened("robin").form.question("age_at_meeting")) == (
-        "10 weeks"
-    )
+    planned = ("meeting_date", "next_meeting", "shobpa_booked", "next_review_on")
+    assert all(day(robin, key).weekday() < 5 for key in planned)
+    assert demo.opened("robin").calculated(
+        demo.opened("robin").form.question("age_at_meeting")
+    ) == ("10 weeks")
     assert demo.opened("robin").findings() == []
     ages = {
         story: demo.opened(story).calculated(demo.opened(story).form.question("age_at_meeting"))

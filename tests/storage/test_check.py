@@ -4,6 +4,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,21 @@ def test_the_store_itself_refuses_to_alter_what_is_signed(signed: Path, statemen
         connection.execute(statement)
     connection.close()
     assert checked(signed) == []
+
+
+@pytest.mark.parametrize("table", ["answer", "table_row", "attendance", "action"])
+def test_nothing_moves_into_or_out_of_signed_minutes(store: Store, path: Path, table: str):
+    for number in ("1", "2"):
+        start(store, replace(MEETING, id=f"m{number}", reference=f"PPM-{number}"))
+    sign(store, "m1")
+    store.close()
+    connection = connect_to_write(path, DATA_KEY)
+    for one, other in (("m1", "m2"), ("m2", "m1")):
+        with pytest.raises(dbapi2.IntegrityError, match="signed"):
+            connection.execute(
+                f"UPDATE {table} SET meeting_id = '{other}' WHERE meeting_id = '{one}'"
+            )
+    connection.close()
 
 
 @pytest.mark.parametrize(

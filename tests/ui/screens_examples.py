@@ -1,6 +1,9 @@
 """Invented children and meetings for the lists, and what every screen must offer."""
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPlainTextEdit, QWidget
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from pytestqt.wait_signal import SignalBlocker
 
 from desktop_app.records.meeting import Child, Meeting, MeetingLine
 
@@ -41,10 +44,22 @@ def nameless_inputs(page: QWidget) -> list[str]:
 
 def sentences(page: QWidget) -> str:
     """Every word in sight that is not typed into a box."""
-    from PySide6.QtWidgets import QLabel
-
     labels = (label for label in page.findChildren(QLabel) if label.isVisibleTo(page))
     return "\n".join(label.text() for label in labels)
+
+
+_W = TypeVar("_W", bound=QWidget)
+
+
+def inside(page: QWidget, kind: type[_W]) -> _W:
+    """The first of its kind on a page."""
+    return page.findChildren(kind)[0]
+
+
+def first_sent(caught: SignalBlocker) -> Any:  # noqa: ANN401 - a signal carries anything
+    """What a signal carried."""
+    assert caught.args
+    return caught.args[0]
 
 
 def press(page: QWidget, words: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import NAMES, child, line, nameless_inputs, press, sentences
+from screens_examples import NAMES, child, first_sent, line, nameless_inputs, press, sentences
 
 from desktop_app.forms.library import load_library
 from desktop_app.records.meeting import Child
@@ -82,8 +82,8 @@ def test_a_new_child_is_typed_and_saved_by_keyboard(page: ChildPage, qtbot: QtBo
     qtbot.keyClicks(focused(), "100002")
     with qtbot.waitSignal(page.saved) as saved:
         page.save()
-    assert saved.args[0].details == {"child_name": "Bo Plum", "case_number": "100002"}
-    assert saved.args[0].id != ANN.id
+    assert first_sent(saved).details == {"child_name": "Bo Plum", "case_number": "100002"}
+    assert first_sent(saved).id != ANN.id
 
 
 def test_what_could_not_be_stored_counts_as_unsaved_again(page: ChildPage, qtbot: QtBot):
@@ -100,7 +100,7 @@ def test_a_lock_keeps_even_what_is_not_complete(page: ChildPage, qtbot: QtBot):
     qtbot.keyClicks(box(page, "Preferred name"), "Annie")
     with qtbot.waitSignal(page.saved) as saved:
         page.keep()
-    assert saved.args[0].details == {"preferred_name": "Annie"}
+    assert first_sent(saved).details == {"preferred_name": "Annie"}
 
 
 def test_new_lists_leave_typed_words_alone(page: ChildPage, qtbot: QtBot):
@@ -113,7 +113,7 @@ def test_another_child_is_shown_only_after_this_one_is_kept(page: ChildPage, qtb
     qtbot.keyClicks(box(page, "Preferred name"), "Annie")
     with qtbot.waitSignal(page.saved) as saved:
         page.show_child(child("Bo Plum", "100002"), [], NAMES)
-    assert saved.args[0].details["preferred_name"] == "Annie"
+    assert first_sent(saved).details["preferred_name"] == "Annie"
     assert box(page, "Preferred name").text() == ""
 
 

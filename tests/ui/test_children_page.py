@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from screens_examples import child, nameless_inputs, press, sentences
+from screens_examples import child, inside, nameless_inputs, press, sentences
 
 from desktop_app.ui.children_page import ChildrenPage
 from desktop_app.ui.row_list import RowList
@@ -21,7 +21,7 @@ def page(qtbot: QtBot) -> ChildrenPage:
 
 
 def test_children_stand_in_the_order_of_names_that_are_not_shown(page: ChildrenPage):
-    model = page.findChild(RowList).model()
+    model = inside(page, RowList).model()
     assert [model.index(n, 0).data() for n in range(2)] == [
         "A.P.  100001, Open",
         "B.P.  100002, Open",
@@ -30,16 +30,16 @@ def test_children_stand_in_the_order_of_names_that_are_not_shown(page: ChildrenP
 
 @pytest.mark.parametrize("typed", ["plum", "100002", "bo 1000"])
 def test_typing_finds_and_enter_opens(page: ChildrenPage, qtbot: QtBot, typed: str):
-    box = page.findChild(QLineEdit)
+    box = inside(page, QLineEdit)
     qtbot.keyClicks(box, typed)
-    assert page.findChild(RowList).keys() == [BO.id]
+    assert inside(page, RowList).keys() == [BO.id]
     with qtbot.waitSignal(page.child_chosen) as chosen:
         qtbot.keyClick(box, Qt.Key.Key_Return)
     assert chosen.args == [BO.id]
 
 
 def test_nobody_found_is_said(page: ChildrenPage, qtbot: QtBot):
-    qtbot.keyClicks(page.findChild(QLineEdit), "zebra")
+    qtbot.keyClicks(inside(page, QLineEdit), "zebra")
     assert "No child has “zebra”." in sentences(page)
 
 

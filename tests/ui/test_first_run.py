@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import nameless_inputs, press, sentences
+from screens_examples import first_sent, nameless_inputs, press, sentences
 
 from desktop_app.ui.first_run import FirstRun
 
@@ -97,7 +97,7 @@ def test_back_keeps_what_was_typed(page: FirstRun, qtbot: QtBot):
         for _ in range(3):
             qtbot.keyClick(focused(), Qt.Key.Key_Return)
         enter(qtbot, LONG, LONG)
-    assert asked.args[0]["my_name"] == "Una Chair"
+    assert first_sent(asked)["my_name"] == "Una Chair"
 
 
 def test_a_failed_set_up_is_said_and_can_be_tried_again(page: FirstRun, qtbot: QtBot):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import child, nameless_inputs, press, sentences
+from screens_examples import child, first_sent, inside, nameless_inputs, press, sentences
 
 from desktop_app.ui.new_meeting import NewMeeting
 from desktop_app.ui.row_list import RowList
@@ -49,7 +49,7 @@ def test_a_known_child_in_a_few_keys(page: NewMeeting, qtbot: QtBot):
 
 
 def test_names_are_not_shown_before_a_child_is_chosen(page: NewMeeting):
-    model = page.findChild(RowList).model()
+    model = inside(page, RowList).model()
     rows = [model.index(n, 0).data() for n in range(model.rowCount())]
     assert rows == ["A.P.  AB 100001", "B.P.  100002"]
     assert "Plum" not in sentences(page)
@@ -111,7 +111,7 @@ def test_of_several_records_one_is_chosen_first(page: NewMeeting, qtbot: QtBot):
     enter(qtbot, "", "plum")
     with qtbot.waitSignal(page.wanted) as wanted:
         enter(qtbot, "")
-    assert wanted.args[0] == "review_ppm"
+    assert first_sent(wanted) == "review_ppm"
 
 
 def test_no_record_is_assumed_of_several(page: NewMeeting, qtbot: QtBot):

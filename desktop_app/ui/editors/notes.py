@@ -32,14 +32,23 @@ class NotesBox(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = int(self.document().documentLayout().documentSize().height())
-        lines = max(self._fewest, min(MOST_LINES, lines))
+        lines = max(self._fewest, self._lines_up_to(MOST_LINES))
         around = self.document().documentMargin() * 2 + self.contentsMargins().top() * 2 + 4
         margins = self.viewportMargins()
         height = self.fontMetrics().lineSpacing() * lines + around
         height += margins.top() + margins.bottom() + self.height() - self._inside_height()
         if int(height) != self.height():
             self.setFixedHeight(int(height))
+
+    def _lines_up_to(self, most: int) -> int:
+        """Lines as wrapped; lays out no more of a long text than that."""
+        lines, block = 0, self.document().firstBlock()
+        layout = self.document().documentLayout()
+        while block.isValid() and lines < most:
+            layout.blockBoundingRect(block)
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return min(lines, most)
 
     def _inside_height(self) -> int:
         return self.contentsRect().height()
