@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from math import inf
+from pathlib import Path
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def first_line(script: str, *arguments: str) -> tuple[float, str]:
     """Milliseconds from starting a fresh interpreter to the script's first line, and the line."""
     start = time.perf_counter()
     command = [sys.executable, "-c", script, *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE) as process:
         assert process.stdout
         line = process.stdout.readline()
         took = (time.perf_counter() - start) * 1000

@@ -17,7 +17,7 @@ ROW_LABEL_SHARE = 3
 
 @dataclass(frozen=True)
 class Imprint:
-    """What prints besides answers: the council's words, and the version (`1.0`; a draft is `0.1`)."""
+    """What prints besides answers: the council's words, and the version (a draft's is `0.1`)."""
 
     council: str
     marking: str
