@@ -199,7 +199,7 @@ class Window(QWidget):
 
     def _close_now(self) -> None:
         self._screens = None
-        self.close()
+        QTimer.singleShot(0, self.close)  # not from within the first: Qt would ignore it
 
     def _may_lose(self) -> bool:
         question = QMessageBox(self)

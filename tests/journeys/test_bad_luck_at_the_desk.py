@@ -1,0 +1,178 @@
+"""Wrong passphrase, locking, a full disk, a second start, broken files: words stay safe."""
+
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from at_the_desk import (
+    CHEAP,
+    PASSPHRASE,
+    PATIENCE,
+    Chair,
+    chairside,
+    find,
+    focus,
+    press,
+    saved,
+    type_into,
+    wait_for,
+)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+from test_killed_while_typing import QUESTION, prepare, stored
+
+from desktop_app.storage.in_use import Hold
+from desktop_app.ui.home_page import HomePage
+from desktop_app.ui.meeting_flow import MeetingFlow
+from desktop_app.ui.trouble import hold_or_say
+from desktop_app.ui.unlock_page import UnlockPage
+from desktop_app.ui.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def unlock(qtbot: QtBot, window: Window, passphrase: str = PASSPHRASE) -> None:
+    wait_for(qtbot, window, UnlockPage)
+    type_into(qtbot, find(window, QLineEdit, "Passphrase"), passphrase)
+    press(qtbot, Qt.Key.Key_Return)
+
+
+def said(window: Window) -> str:
+    return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_wrong_passphrase_is_said_and_loses_nothing(qtbot: QtBot, tmp_path: Path):
+    prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window, "not the passphrase at all")
+        qtbot.waitUntil(lambda: "not the passphrase" in said(window), timeout=PATIENCE)
+        unlock(qtbot, window)
+        assert wait_for(qtbot, window, MeetingFlow)
+
+
+def test_locking_keeps_every_word_and_the_place(qtbot: QtBot, tmp_path: Path):
+    meeting_id = prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        qtbot.keyClicks(focus(), "Half a sent")
+        press(qtbot, Qt.Key.Key_L, CTRL)
+        wait_for(qtbot, window, UnlockPage)
+        assert "Half a sent" not in said(window)
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        box = focus()
+        assert isinstance(box, QPlainTextEdit)
+        assert box.toPlainText() == "Half a sent"
+    assert stored(tmp_path, meeting_id) == "Half a sent"
+
+
+def test_closing_saves_what_was_typed_a_moment_ago(qtbot: QtBot, tmp_path: Path):
+    meeting_id = prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        qtbot.keyClicks(focus(), "The last words")
+    assert stored(tmp_path, meeting_id) == "The last words"
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """A disk as good as full: the system refuses to let any file grow past this."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_full_disk_is_said_and_saving_goes_on_by_itself(qtbot: QtBot, tmp_path: Path):
+    meeting_id = prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        flow = wait_for(qtbot, window, MeetingFlow)
+        chair = Chair(qtbot, flow)
+        chair.answer(QUESTION, "Before. ")
+        saved(qtbot, flow)
+        with no_file_longer_than(1024):
+            type_into(qtbot, box_of(window), "While the disk is full. ")
+            qtbot.waitUntil(lambda: "Not saved" in window._banner_words.text(), timeout=PATIENCE)
+            assert window._banner.isVisible()
+            assert "stays on the screen" in window._banner_words.text()
+            type_into(qtbot, box_of(window), "And more.")
+            assert box_of(window).toPlainText().endswith("And more.")
+        qtbot.waitUntil(lambda: not window._banner.isVisible(), timeout=PATIENCE)
+    assert stored(tmp_path, meeting_id) == "Before. While the disk is full. And more."
+
+
+def box_of(window: Window) -> QPlainTextEdit:
+    box = QApplication.focusWidget()
+    assert isinstance(box, QPlainTextEdit)
+    return box
+
+
+def test_a_second_start_says_who_has_the_store_and_stops(qtbot: QtBot, tmp_path: Path):
+    first = Hold(tmp_path / "in-use.lock")
+    sentences: list[str] = []
+
+    def read_and_close() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        sentences.append(box.text())
+        box.accept()
+
+    QTimer.singleShot(0, read_and_close)
+    assert hold_or_say(tmp_path / "in-use.lock") is None
+    assert "in use" in sentences[0] or "already" in sentences[0]
+    first.release()
+    again = hold_or_say(tmp_path / "in-use.lock")
+    assert again is not None
+    again.release()
+
+
+def test_a_councils_broken_form_is_named_and_the_rest_works(qtbot: QtBot, tmp_path: Path):
+    prepare(tmp_path)
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    (forms / "own.toml").write_text('key = "own"\nname = "Own"\ntitel = "Own"\n')
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        flow = wait_for(qtbot, window, MeetingFlow)
+        flow.leave()
+        wait_for(qtbot, window, HomePage)
+        assert "own.toml, line 3" in said(window)
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"\0" * 4080, b"words" * 999])
+def test_a_damaged_store_is_named_and_left_alone(qtbot: QtBot, tmp_path: Path, content: bytes):
+    prepare(tmp_path)
+    store = tmp_path / "chairside.db"
+    store.write_bytes(content)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        qtbot.waitUntil(lambda: "chairside.db" in said(window), timeout=PATIENCE)
+        assert wait_for(qtbot, window, UnlockPage)
+    assert store.read_bytes() == content
+
+
+def test_a_lost_passphrase_is_replaced_with_the_printed_key(qtbot: QtBot, tmp_path: Path):
+    from desktop_app.assemble import Desk
+    from desktop_app.paths import Places
+
+    desk = Desk(Places(tmp_path), CHEAP)
+    recovery_key = desk.set_up(PASSPHRASE, {"council": "calderdale"}).result()
+    desk.close()
+    with chairside(qtbot, tmp_path) as window:
+        page = wait_for(qtbot, window, UnlockPage)
+        page.recover_wanted.emit(recovery_key.lower(), "another invented passphrase")
+        assert wait_for(qtbot, window, HomePage)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window, "another invented passphrase")
+        assert wait_for(qtbot, window, HomePage)
