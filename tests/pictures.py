@@ -83,23 +83,25 @@ def walk(
     window._opened()
     settle(app)
     shoot(window, "meetings")
-    window.new_meeting()
+    screens = window._screens
+    assert screens is not None
+    screens.new_meeting()
     shoot(window, "new-meeting")
-    window.show_children()
+    screens.show_children()
     shoot(window, "children")
     lines = desk.ask(lambda store: store.meetings()).result()
     drafts = [line for line in lines if line.meeting.state == "draft"]
     signed = next(line for line in lines if line.meeting.state == "signed")
-    window.show_child(signed.child.id)
+    screens.show_child(signed.child.id)
     shoot(window, "child")
     longest = max(
         drafts,
         key=lambda d: len(desk.ask(lambda store: store.record(d.meeting.id).answers).result()),
     )
-    window.open_meeting(longest.meeting.id)
+    screens.open_meeting(longest.meeting.id)
     settle(app)
     meeting(window, shoot)
-    window.open_meeting(signed.meeting.id)
+    screens.open_meeting(signed.meeting.id)
     settle(app)
     shoot(window, "word-file")
     flow(window).show_preview()

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop_app.errors import CannotProceed
 
@@ -12,9 +13,12 @@ T = TypeVar("T")
 
 
 class Courier(QObject):
-    """`then` and `failed` run in the window's thread; a fault that is ours is raised there."""
+    """`then` and `failed` run in the window's thread; a fault that is ours is raised there.
 
-    _arrived = Signal(object, object, object)
+    An answer for an `owner` that the window has let go of since is not delivered.
+    """
+
+    _arrived = Signal(object, object, object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,18 +26,22 @@ class Courier(QObject):
 
     def send(
         self,
+        owner: QObject,
         future: Future[T],
         then: Callable[[T], object],
         failed: Callable[[CannotProceed], object],
     ) -> None:
-        future.add_done_callback(lambda done: self._arrived.emit(done, then, failed))
+        future.add_done_callback(lambda done: self._arrived.emit(owner, done, then, failed))
 
     def _deliver(
         self,
+        owner: QObject,
         done: Future[Any],
         then: Callable[[Any], object],
         failed: Callable[[CannotProceed], object],
     ) -> None:
+        if not isValid(owner):
+            return
         try:
             result = done.result()
         except CannotProceed as trouble:

@@ -45,6 +45,7 @@ class Entrance(QObject):
     def _unlock(self, page: UnlockPage, passphrase: str) -> None:
         page.busy()
         self._courier.send(
+            page,
             self._desk.unlock(passphrase),
             lambda _: self.opened.emit(),
             partial(self._say_locked, page),
@@ -53,6 +54,7 @@ class Entrance(QObject):
     def _recover(self, page: UnlockPage, key: str, new: str) -> None:
         page.busy()
         self._courier.send(
+            page,
             self._desk.recover(key, new),
             lambda _: self.opened.emit(),
             partial(self._say_locked, page),
@@ -76,6 +78,7 @@ class Entrance(QObject):
     def _set_up(self, page: FirstRun, wanted: dict[str, str]) -> None:
         settings = {key: text for key, text in wanted.items() if key != "passphrase"}
         self._courier.send(
+            page,
             self._desk.set_up(wanted["passphrase"], settings),
             page.show_recovery_key,
             lambda trouble: page.say_trouble(str(trouble)),

@@ -206,7 +206,7 @@ class MeetingFlow(QWidget):
             self._printed = snapshot
             then(snapshot)
 
-        self.flush(lambda: self._courier.send(self._desk.ask(work), show, self._say))
+        self.flush(lambda: self._courier.send(self, self._desk.ask(work), show, self._say))
 
     def _say(self, trouble: CannotProceed) -> None:
         self.told.emit(str(trouble))
@@ -237,6 +237,7 @@ class MeetingFlow(QWidget):
             return keep_signed(store, record, snapshot, learned, at)
 
         self._courier.send(
+            self,
             self._desk.ask(work),
             lambda _: self.signed.emit(record.meeting.id),
             lambda trouble: self.sign.say_trouble(str(trouble)),
@@ -249,6 +250,7 @@ class MeetingFlow(QWidget):
             return
         meeting_id = self.meeting.record.meeting.id
         self._courier.send(
+            self,
             self._desk.ask(
                 lambda store: export_minutes(store, meeting_id, snapshot, Path(folder), name)
             ),

@@ -59,7 +59,10 @@ class Saver(QObject):
         changes = self._meeting.take_unsaved()
         self._under_way = True
         self._courier.send(
-            self._save(changes), lambda _: self._done(), lambda why: self._put_back(changes, why)
+            self,
+            self._save(changes),
+            lambda _: self._done(),
+            lambda why: self._put_back(changes, why),
         )
 
     def _done(self) -> None:

@@ -66,7 +66,7 @@ class Screens(QObject):
             then()
 
     def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
-        self._courier.send(self._desk.ask(work), then, self._say)
+        self._courier.send(self, self._desk.ask(work), then, self._say)
 
     def _say(self, trouble: CannotProceed) -> None:
         self.told.emit(str(trouble))
@@ -194,6 +194,7 @@ class Screens(QObject):
         page = self._child
         if page:
             self._courier.send(
+                page,
                 self._desk.ask(lambda store: store.save_child(child)),
                 lambda _: page.say_saved(),
                 lambda trouble: page.say_trouble(str(trouble)),

@@ -76,7 +76,7 @@ QRadioButton, QCheckBox { spacing: ${p6}px; padding: ${p4}px ${p6}px ${p4}px ${p
     border: 2px solid transparent; border-radius: ${r}px; }
 QRadioButton::indicator, QCheckBox::indicator {
     width: ${p14}px; height: ${p14}px; background: $base; border: 1px solid $border; }
-QRadioButton::indicator { border-radius: ${p8}px; }
+QRadioButton::indicator { border-radius: ${round}px; }
 QCheckBox::indicator { border-radius: ${p3}px; }
 QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(
     cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
@@ -153,6 +153,7 @@ class Theme:
         lengths = {f"p{n}": str(self.px(n)) for n in (2, 3, 4, 5, 6, 8, 11, 12, 14, 16, 24)}
         return _SHEET.substitute(
             {**colours, **lengths},
+            round=(self.px(14) + 2) // 2,  # half of box and border: Qt squares what is more
             r=self.px(4),
             r2=self.px(6),
             tick=(RESOURCES / colours["tick"]).as_posix(),
@@ -214,7 +215,9 @@ def text_scale(widget: QWidget) -> float:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Gives a widget its part in the sheet, also after it was first shown."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)

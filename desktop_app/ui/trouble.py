@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
-
 from desktop_app.errors import CannotProceed
 from desktop_app.storage.in_use import Hold
 
@@ -13,6 +11,8 @@ def hold_or_say(in_use: Path) -> Hold | None:
     try:
         return Hold(in_use)
     except CannotProceed as trouble:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox()
         box.setWindowTitle("Chairside")
         box.setText(str(trouble))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
@@ -112,13 +112,15 @@ class Window(QWidget):
 
     def _opened(self) -> None:
         future = self._desk.ask(lambda store: store.settings())
-        self._courier.send(future, self._begin, self._say_trouble)
+        self._courier.send(self, future, self._begin, self._say_trouble)
 
     def _begin(self, settings: dict[str, str]) -> None:
         from desktop_app.ui.screens import Screens
 
         self._theme.resize(int(settings.get("text_size", "100")))
         self._idle.restart()
+        if app := QApplication.instance():  # not before: at start it sees a thousand events
+            app.installEventFilter(self)
         self._screens = Screens(self._desk, self._courier, settings)
         self._screens.page_wanted.connect(self._show)
         self._screens.told.connect(self.say)
@@ -147,7 +149,7 @@ class Window(QWidget):
         if self._screens:
             size = str(self._theme.percent)
             future = self._desk.ask(lambda store: store.set_setting("text_size", size))
-            self._courier.send(future, lambda _: None, self._say_trouble)
+            self._courier.send(self, future, lambda _: None, self._say_trouble)
 
     def _show_banner(self, sentence: str) -> None:
         """The standing banner; an empty sentence takes it away."""
@@ -167,8 +169,10 @@ class Window(QWidget):
             self._screens.leaving(self._lock_now)
 
     def _lock_now(self) -> None:
-        self._screens = None
-        self._courier.send(self._desk.lock(), lambda _: self._entrance.show(), self._say_trouble)
+        self._let_go()
+        self._courier.send(
+            self, self._desk.lock(), lambda _: self._entrance.show(), self._say_trouble
+        )
 
     def _watch_idling(self) -> None:
         self._idle = QElapsedTimer()
@@ -176,8 +180,6 @@ class Window(QWidget):
         timer = QTimer(self)
         timer.timeout.connect(self._lock_if_idle)
         timer.start(LOOK_EVERY)
-        if app := QApplication.instance():
-            app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in ACTIVITY:
@@ -197,11 +199,20 @@ class Window(QWidget):
         event.ignore()
         self._screens.leaving(self._close_now)
 
+    def _let_go(self) -> None:
+        """An answer still on its way must not bring a screen back."""
+        if self._screens:
+            self._screens.page_wanted.disconnect(self._show)
+            self._screens.deleteLater()
+            self._screens = None
+
     def _close_now(self) -> None:
-        self._screens = None
+        self._let_go()
         QTimer.singleShot(0, self.close)  # not from within the first: Qt would ignore it
 
     def _may_lose(self) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setText("What you typed last is not saved.")

@@ -176,3 +176,22 @@ def test_a_lost_passphrase_is_replaced_with_the_printed_key(qtbot: QtBot, tmp_pa
     with chairside(qtbot, tmp_path) as window:
         unlock(qtbot, window, "another invented passphrase")
         assert wait_for(qtbot, window, HomePage)
+
+
+def test_a_screen_asked_for_before_locking_does_not_come_after_it(qtbot: QtBot, tmp_path: Path):
+    meeting_id = prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        flow = wait_for(qtbot, window, MeetingFlow)
+        flow.leave()
+        wait_for(qtbot, window, HomePage)
+        assert window._screens is not None
+        shown: list[type] = []
+        window._stack.currentChanged.connect(
+            lambda _: shown.append(type(window._stack.currentWidget()))
+        )
+        window._screens.open_meeting(meeting_id)
+        window.lock()
+        wait_for(qtbot, window, UnlockPage)
+        assert UnlockPage in shown
+        assert MeetingFlow not in shown
