@@ -203,7 +203,6 @@ class Window(QWidget):
         """An answer still on its way must not bring a screen back."""
         if self._screens:
             self._screens.page_wanted.disconnect(self._show)
-            self._screens.deleteLater()
             self._screens = None
 
     def _close_now(self) -> None:
