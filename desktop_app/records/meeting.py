@@ -54,7 +54,10 @@ class Child:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting; times are UTC in ISO 8601. `place` is where the chair was: a question's key."""
+    """One meeting; times are UTC in ISO 8601. `place` is where the chair was: a question's key.
+
+    `follows` is the id of the signed meeting that this one was started from, or empty.
+    """
 
     id: str
     reference: str
@@ -64,6 +67,7 @@ class Meeting:
     created_at: str = ""
     changed_at: str = ""
     place: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,17 @@ class Changes:
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
     attendance: tuple[Row, ...] | None = None
     actions: tuple[Row, ...] | None = None
+    carried: tuple[Row, ...] | None = None
     place: str | None = None
 
 
 @dataclass(frozen=True)
 class Record:
     """A meeting as it is stored: `tables` by question key; attendance and actions are one each.
+
+    `carried` holds the actions of earlier meetings: what is said of each here (`update`,
+    `status`, `new_owner`, `new_target`), the action itself as it then stood, and its `origin`,
+    which is empty for one that was typed in here from minutes that are not in this store.
 
     Besides questions, `answers` holds what the chair said about them:
     `reason.KEY` (signed without it, because), `read.FINDING` (warning ticked as read),
@@ -92,6 +101,7 @@ class Record:
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
     attendance: tuple[Row, ...] = ()
     actions: tuple[Row, ...] = ()
+    carried: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,12 @@ from desktop_app.storage.trouble import Damaged
 
 
 def check(store: Store) -> list[str]:
-    """A sentence for each problem found; none is good. Raises NotRead."""
+    """A sentence for each problem found; none is good. Raises NotRead, NotSaved."""
     problems: list[str] = []
+    try:
+        store.settle()
+    except Damaged as damaged:
+        problems.append(damaged.happened)
     for look in _LOOKS:
         try:
             with store.reading() as connection:

@@ -62,6 +62,7 @@ meeting = Table(
     _words("created_at"),
     _words("changed_at"),
     _words("place"),
+    Column("follows", Text, nullable=False),
     sqlite_strict=True,
 )
 
@@ -106,6 +107,30 @@ action = Table(
     Column("id", Text, primary_key=True),
     _position(),
     *(Column(name, Text) for name in ("text", "owner", "target")),
+    _words("more"),
+    sqlite_strict=True,
+)
+
+# Actions typed in from minutes that are not in this store; `action` holds all others, once.
+earlier_action = Table(
+    "earlier_action",
+    metadata,
+    _of_meeting(),
+    Column("id", Text, primary_key=True),
+    _position(),
+    *(Column(name, Text) for name in ("text", "owner", "target")),
+    _words("more"),
+    sqlite_strict=True,
+)
+
+# What a later meeting says of an action of either table; the latest signed one wins.
+action_update = Table(
+    "action_update",
+    metadata,
+    _of_meeting(),
+    Column("id", Text, primary_key=True),
+    _position(),
+    *(Column(name, Text) for name in ("update", "status", "new_owner", "new_target")),
     _words("more"),
     sqlite_strict=True,
 )
@@ -165,6 +190,7 @@ Index(
 Index("ix_signed_version_at", signed_version.c.meeting_id, signed_version.c.signed_at)
 Index("ix_event_exported", event.c.meeting_id, event.c.at, sqlite_where=text("act='exported'"))
 Index("ix_event_of_meeting", event.c.meeting_id)
+Index("ix_action_update_of_action", action_update.c.id)
 
 SIGNED = "these minutes are signed"
 
@@ -210,6 +236,8 @@ TRIGGERS = dict(
         *_frozen_when_signed("table_row"),
         *_frozen_when_signed("attendance"),
         *_frozen_when_signed("action"),
+        *_frozen_when_signed("earlier_action"),
+        *_frozen_when_signed("action_update"),
     ]
 )
 

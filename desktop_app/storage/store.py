@@ -1,7 +1,7 @@
 """The store: every method is one transaction, and belongs to the storage thread alone."""
 
 import json
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records import snapshot as snapshots
 from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, Row
 from desktop_app.records.meeting import SignedVersion as Version
-from desktop_app.storage import audit, lists
+from desktop_app.storage import audit, carried, lists
 from desktop_app.storage.rows import ACTIONS, ATTENDANCE, TABLES, to_json
 from desktop_app.storage.schema import (
     SIGNED,
@@ -115,6 +115,7 @@ class Store:
         tables: Mapping[str, Sequence[Row]],
         attendance: Sequence[Row],
         actions: Sequence[Row],
+        looking_back: Sequence[Row] = (),
     ) -> Meeting:
         """Keeps a new draft of a child already kept; gives it back with its times."""
         now = self._clock()
@@ -124,6 +125,7 @@ class Store:
             {question: tuple(rows) for question, rows in tables.items()},
             tuple(attendance),
             tuple(actions),
+            tuple(looking_back),
         )
         with self.writing() as connection:
             connection.execute(insert(meeting), asdict(new))
@@ -143,7 +145,13 @@ class Store:
                 TABLES.read(connection, found.id),
                 ATTENDANCE.read(connection, found.id).get("", ()),
                 ACTIONS.read(connection, found.id).get("", ()),
+                carried.read(connection, found.id, found.child_id),
             )
+
+    def open_actions(self, child_id: str, closed: Collection[str]) -> tuple[Row, ...]:
+        """What the child's signed meetings left open; `closed` are the statuses that end one."""
+        with self.reading() as connection:
+            return carried.open_actions(connection, child_id, closed)
 
     def save(self, meeting_id: str, changes: Changes) -> str:
         """When it was saved, in UTC; raises AlreadySigned. All of the changes are kept, or none."""
@@ -226,6 +234,11 @@ class Store:
         with self._transaction("BEGIN", NotRead) as connection:
             yield connection
 
+    def settle(self) -> None:
+        """Moves the log into the file: a page torn by a full disk stands right in the log alone."""
+        with self._transaction("PRAGMA wal_checkpoint(TRUNCATE)", NotSaved):
+            pass
+
     @contextmanager
     def _transaction(self, begin: str, kind: type[NotSaved | NotRead]) -> Generator[Connection]:
         try:
@@ -281,3 +294,5 @@ def _write(connection: Connection, meeting_id: str, changes: Changes) -> None:
         ATTENDANCE.replace(connection, meeting_id, changes.attendance)
     if changes.actions is not None:
         ACTIONS.replace(connection, meeting_id, changes.actions)
+    if changes.carried is not None:
+        carried.write(connection, meeting_id, changes.carried)

@@ -236,9 +236,9 @@ def test_nothing_moves_into_or_out_of_signed_minutes(store: Store, path: Path, t
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO meeting VALUES ('x', 'R', 'c1', 'f', 'unheard of', '', '', '')",
-        "INSERT INTO meeting VALUES ('x', 'R', 'nobody', 'f', 'draft', '', '', '')",
-        "INSERT INTO meeting VALUES ('x', 'PPM-234567', 'c1', 'f', 'draft', '', '', '')",
+        "INSERT INTO meeting VALUES ('x', 'R', 'c1', 'f', 'unheard of', '', '', '', '')",
+        "INSERT INTO meeting VALUES ('x', 'R', 'nobody', 'f', 'draft', '', '', '', '')",
+        "INSERT INTO meeting VALUES ('x', 'PPM-234567', 'c1', 'f', 'draft', '', '', '', '')",
         "INSERT INTO child VALUES ('x', NULL)",
     ],
 )

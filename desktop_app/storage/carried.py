@@ -1,0 +1,143 @@
+"""Actions from meeting to meeting: each exists once, and later meetings say what became of it."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, Select, Table, and_, select
+
+from desktop_app.records.dates import printed, read_date, short
+from desktop_app.records.meeting import Row
+from desktop_app.storage.rows import RowTable
+from desktop_app.storage.schema import action, action_update, answer, earlier_action, meeting
+
+OF_THE_ACTION = ("text", "owner", "target")
+ONLY_SHOWN = ("origin", "times")  # worked out when read, never stored
+
+_UPDATES = RowTable(action_update)
+_EARLIER = RowTable(earlier_action)
+_HELD = and_(answer.c.meeting_id == meeting.c.id, answer.c.key == "meeting_date")
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """An action as it stands after the meetings looked at; `times` is how often it was carried."""
+
+    text: str
+    owner: str
+    target: str
+    origin: str
+    status: str = ""
+    times: int = 0
+
+
+def open_actions(connection: Connection, child_id: str, closed: Collection[str]) -> tuple[Row, ...]:
+    """What the child's signed meetings left open, oldest first; `closed` are statuses that end."""
+    standing = _after(connection, child_id, "")
+    return tuple(_shown(key, one) for key, one in standing.items() if one.status not in closed)
+
+
+def read(connection: Connection, meeting_id: str, child_id: str) -> tuple[Row, ...]:
+    """The actions that this meeting looks back on, with what is said of them here."""
+    said = _UPDATES.read(connection, meeting_id).get("", ())
+    if not said:
+        return ()
+    typed_in = {row.id: row for row in _EARLIER.read(connection, meeting_id).get("", ())}
+    standing = _after(connection, child_id, meeting_id)
+    return tuple(Row(row.id, {**_base(row.id, standing, typed_in), **row.values}) for row in said)
+
+
+def write(connection: Connection, meeting_id: str, rows: Sequence[Row]) -> None:
+    """Keeps what is said here; an action of another meeting is never written again."""
+    typed_in = [row for row in rows if not row.values.get("origin")]
+    own = [Row(row.id, _only(row, OF_THE_ACTION)) for row in typed_in]
+    said = [Row(row.id, _without(row, (*OF_THE_ACTION, *ONLY_SHOWN))) for row in rows]
+    _EARLIER.replace(connection, meeting_id, own)
+    _UPDATES.replace(connection, meeting_id, said)
+
+
+def _only(row: Row, names: Collection[str]) -> dict[str, str]:
+    return {key: text for key, text in row.values.items() if key in names}
+
+
+def _without(row: Row, names: Collection[str]) -> dict[str, str]:
+    return {key: text for key, text in row.values.items() if key not in names}
+
+
+def _base(
+    key: str, standing: Mapping[str, _Standing], typed_in: Mapping[str, Row]
+) -> Mapping[str, str]:
+    if key in typed_in:
+        return typed_in[key].values
+    return _shown(key, standing[key]).values
+
+
+def _shown(key: str, one: _Standing) -> Row:
+    values = {"text": one.text, "owner": one.owner, "target": one.target, "origin": one.origin}
+    return Row(key, {**values, "times": str(one.times)})
+
+
+def _after(connection: Connection, child_id: str, before: str) -> dict[str, _Standing]:
+    """Every action of the child by id, after its signed meetings; up to one of them if given."""
+    standing: dict[str, _Standing] = {}
+    for one in _meetings(connection, child_id, before):
+        for row in _rows(connection, action, one.id) + _rows(connection, earlier_action, one.id):
+            standing[row.id] = _as_recorded(row, one)
+        for row in _rows(connection, action_update, one.id):
+            if row.id in standing:
+                standing[row.id] = _as_updated(standing[row.id], row, one)
+    return standing
+
+
+@dataclass(frozen=True)
+class _Held:
+    id: str
+    reference: str
+    day: date
+
+    @property
+    def origin(self) -> str:
+        return f"{self.reference}, {short(self.day)}"
+
+
+def _meetings(connection: Connection, child_id: str, before: str) -> Iterator[_Held]:
+    query: Select[str, str, str, str, str | None] = (
+        select(
+            meeting.c.id, meeting.c.reference, meeting.c.state, meeting.c.created_at, answer.c.value
+        )
+        .select_from(meeting.outerjoin(answer, _HELD))
+        .where(meeting.c.child_id == child_id)
+        .order_by(meeting.c.created_at, meeting.c.id)
+    )
+    for one, reference, state, created_at, held in connection.execute(query):
+        if one == before:
+            return
+        if state == "signed":
+            started = date.fromisoformat(created_at[:10])
+            yield _Held(one, reference, read_date(json.loads(held or '""'), started) or started)
+
+
+def _rows(connection: Connection, table: Table, meeting_id: str) -> list[Row]:
+    query = select(table).where(table.c.meeting_id == meeting_id).order_by(table.c.position)
+    return [
+        Row(row["id"], {name: text for name, text in row.items() if isinstance(text, str)})
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _as_recorded(row: Row, held: _Held) -> _Standing:
+    """`+2w` was said on the day of its meeting: from then on it is that day."""
+    target = printed(row.values.get("target", ""), held.day)
+    return _Standing(row.values.get("text", ""), row.values.get("owner", ""), target, held.origin)
+
+
+def _as_updated(before: _Standing, row: Row, held: _Held) -> _Standing:
+    target = printed(row.values.get("new_target", ""), held.day)
+    return replace(
+        before,
+        owner=row.values.get("new_owner", "").strip() or before.owner,
+        target=target or before.target,
+        status=row.values.get("status", "") or before.status,
+        times=before.times + 1,
+    )
