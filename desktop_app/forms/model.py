@@ -18,11 +18,12 @@ Kind = Literal[
     "fixed_table",
     "attendance",
     "actions",
+    "carried_actions",
     "calculated",
 ]
 ColumnKind = Literal["line", "notes", "date", "time", "number", "choice", "person"]
 Part = Literal["template", "additional"]
-ROW_KINDS = ("table", "fixed_table", "attendance", "actions")
+ROW_KINDS = ("table", "fixed_table", "attendance", "actions", "carried_actions")
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +48,7 @@ class Column(Piece, frozen=True):
     """A column of a table.
 
     `share` is its part of the printed width; `printed` false keeps it on screen.
+    A `read_only` cell came with its row; in a row that the chair adds, it is typed.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Column(Piece, frozen=True):
     message: str = ""
     share: int = 1
     printed: bool = True
+    read_only: bool = False
 
 
 class FixedRow(Piece, frozen=True):
@@ -129,6 +132,15 @@ class Section(Piece, frozen=True):
     question: tuple[Question, ...] = ()
 
 
+class NextStep(Piece, frozen=True):
+    """The form of a meeting to offer once this one is signed, if every condition is true."""
+
+    form: str
+    because: str  # said to the chair
+    source: str = ""
+    when: tuple[Condition, ...] = ()
+
+
 class Form(Piece, frozen=True):
     """A meeting's record: `title` is printed, `code` stands in file names and references."""
 
@@ -138,6 +150,7 @@ class Form(Piece, frozen=True):
     code: str
     purpose: str = ""
     section: tuple[Section, ...] = ()
+    next: tuple[NextStep, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         """Every question in print order."""

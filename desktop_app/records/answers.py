@@ -13,6 +13,8 @@ def rows_of(record: Record, question: Question) -> tuple[Row, ...]:
         return record.attendance
     if question.kind == "actions":
         return record.actions
+    if question.kind == "carried_actions":
+        return record.carried
     return record.tables.get(question.key, ())
 
 

@@ -131,6 +131,8 @@ def _row(press: _Press, question: Question, row: Row) -> Iterator[str]:
         text = _printed(column.kind, row.values.get(column.key, ""), press.day)
         if question.kind == "attendance" and column.key == "attended":
             text = _attended(text, row)
+        elif question.kind == "carried_actions" and column.key == "update":
+            text = _updated(text, row, press.day)
         elif question.kind == "attendance" and column.key == "relation":
             text = ", ".join(part for part in (text, row.values.get("agency", "").strip()) if part)
         yield text
@@ -144,6 +146,16 @@ def _attended(state: str, row: Row) -> str:
     more.append(row.values.get("note", "").strip())
     details = ", ".join(part for part in more if part)
     return f"{state} ({details})" if details else state
+
+
+def _updated(words: str, row: Row, day: date) -> str:
+    """`Part done. Waiting list` and, on a line of its own, who has it now and until when."""
+    status = row.values.get("status", "").strip()
+    said = ". ".join(part for part in (status, words.strip()) if part)
+    owner = row.values.get("new_owner", "").strip()
+    target = printed(row.values.get("new_target", ""), day)
+    now = ", by ".join(part for part in (owner, target) if part)
+    return "\n".join(part for part in (said, f"Now: {now}" if now else "") if part)
 
 
 def _unfinished(form: Form, record: Record) -> Iterator[frozen.Unfinished]:

@@ -18,6 +18,8 @@ _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 def clean(text: str) -> str:
     """Line ends become `\\n`; a character that no Word file may hold becomes a visible sign."""
+    if text.replace("\n", "").isprintable():  # as nearly always, and asked at every save
+        return text
     text = _PAIRS.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
     return _UNFIT.sub(_sign, _LINE_ENDS.sub("\n", text))
 

@@ -1,6 +1,6 @@
-"""Starting a meeting, and opening one again."""
+"""Starting a meeting with what is known before anybody speaks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop_app.forms.model import Form, Question
 from desktop_app.records.answers import starting_answers
@@ -10,15 +10,30 @@ from desktop_app.storage.store import Store
 ME = {"chair": "my_name", "chair_role": "my_role"}  # answers that begin as a setting
 
 
-def start_meeting(store: Store, form: Form, child: Child, settings: Mapping[str, str]) -> Meeting:
-    """A draft that begins with what the child's details, the form and the settings already say."""
-    answers = _form_answers(form) | starting_answers(form, child.details)
-    answers |= {key: settings[mine] for key, mine in ME.items() if settings.get(mine)}
+def new_meeting(
+    store: Store,
+    form: Form,
+    child: Child,
+    settings: Mapping[str, str],
+    *,
+    follows: str = "",
+    answers: Mapping[str, str] | None = None,
+    tables: Mapping[str, Sequence[Row]] | None = None,
+    attendance: Sequence[Row] = (),
+    looking_back: Sequence[Row] = (),
+) -> Meeting:
+    """A draft. What is given goes before what form and settings begin with.
+
+    The child's details go before all.
+    """
+    said = _form_answers(form) | _mine(settings) | dict(answers or {})
+    said |= starting_answers(form, child.details)
     asked = {question.key for question in form.questions()}
-    kept = {key: text for key, text in answers.items() if key in asked}
-    meeting = Meeting(new_id(), new_reference(form.code), child.id, form.key)
-    tables = {q.key: _form_rows(q) for q in form.questions() if q.kind == "table" and q.start_with}
-    return store.start_meeting(meeting, kept, tables, (), ())
+    kept = {key: text for key, text in said.items() if key.rpartition(".")[2] in asked}
+    meeting = Meeting(new_id(), new_reference(form.code), child.id, form.key, follows=follows)
+    begun = {q.key: _form_rows(q) for q in form.questions() if q.kind == "table" and q.start_with}
+    rows = {**begun, **(tables or {})}
+    return store.start_meeting(meeting, kept, rows, attendance, (), looking_back)
 
 
 def child_to_meet(store: Store, child_id: str, name: str, case_number: str) -> Child:
@@ -29,6 +44,10 @@ def child_to_meet(store: Store, child_id: str, name: str, case_number: str) -> C
     child = Child(new_id(), {"child_name": name, "case_number": case_number})
     store.save_child(child)
     return child
+
+
+def _mine(settings: Mapping[str, str]) -> dict[str, str]:
+    return {key: settings[mine] for key, mine in ME.items() if settings.get(mine)}
 
 
 def _form_answers(form: Form) -> dict[str, str]:

@@ -26,6 +26,7 @@ class OpenMeeting:
         self._tables = dict(record.tables)
         self._attendance = record.attendance
         self._actions = record.actions
+        self._carried = record.carried
         self._unsaved: set[tuple[str, str]] = set()  # (part of the record, key)
 
     @property
@@ -38,6 +39,7 @@ class OpenMeeting:
             self._tables,
             self._attendance,
             self._actions,
+            self._carried,
         )
 
     @property
@@ -70,6 +72,9 @@ class OpenMeeting:
         elif question.kind == "actions":
             self._actions = rows
             self._unsaved.add(("actions", ""))
+        elif question.kind == "carried_actions":
+            self._carried = rows
+            self._unsaved.add(("carried", ""))
         else:
             self._tables[question.key] = rows
             self._unsaved.add(("tables", question.key))
@@ -93,6 +98,7 @@ class OpenMeeting:
             tables={key: self._tables[key] for part, key in taken if part == "tables"},
             attendance=self._attendance if "attendance" in parts else None,
             actions=self._actions if "actions" in parts else None,
+            carried=self._carried if "carried" in parts else None,
             place=self._meeting.place if "place" in parts else None,
         )
 
@@ -100,7 +106,7 @@ class OpenMeeting:
         """Makes a failed batch unsaved again; the next batch holds the record as it then stands."""
         self._unsaved |= {("answers", key) for key in changes.answers}
         self._unsaved |= {("tables", key) for key in changes.tables}
-        for part in ("attendance", "actions", "place"):
+        for part in ("attendance", "actions", "carried", "place"):
             if getattr(changes, part) is not None:
                 self._unsaved.add((part, ""))
 

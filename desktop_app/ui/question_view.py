@@ -8,8 +8,10 @@ from desktop_app.records.findings import Finding
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.build import editor_of
 from desktop_app.ui.editors.editor import Editor, Room
-from desktop_app.ui.editors.rows import FixedRows, FreeRows, RowsEditor
+from desktop_app.ui.editors.rows import CarriedRows, FixedRows, FreeRows, RowsEditor
 from desktop_app.ui.pieces import in_a_row, words
+
+_ROWS: dict[str, type[RowsEditor]] = {"fixed_table": FixedRows, "carried_actions": CarriedRows}
 
 
 class QuestionView(QWidget):
@@ -93,7 +95,7 @@ class QuestionView(QWidget):
 def _rows_editor(question: Question, room: Room) -> RowsEditor | None:
     if not question.has_rows:
         return None
-    return FixedRows(question, room) if question.kind == "fixed_table" else FreeRows(question, room)
+    return _ROWS.get(question.kind, FreeRows)(question, room)
 
 
 def _text_editor(question: Question, room: Room) -> Editor | None:

@@ -11,7 +11,7 @@ from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import Child, MeetingLine, Record
-from desktop_app.services.meetings import child_to_meet, start_meeting
+from desktop_app.services.meetings import child_to_meet, new_meeting
 from desktop_app.storage.store import Store
 from desktop_app.ui.child_page import ChildPage
 from desktop_app.ui.children_page import ChildrenPage
@@ -132,7 +132,7 @@ class Screens(QObject):
 
         def work(store: Store) -> str:
             child = child_to_meet(store, child_id, name, number)
-            return start_meeting(store, form, child, self._settings).id
+            return new_meeting(store, form, child, self._settings).id
 
         self._ask(work, self.open_meeting)
 

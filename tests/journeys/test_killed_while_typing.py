@@ -14,7 +14,7 @@ from typist import QUESTION, STREAM
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
 from desktop_app.records.meeting import Changes, Child
-from desktop_app.services.meetings import start_meeting
+from desktop_app.services.meetings import new_meeting
 from desktop_app.storage.store import Store
 
 TYPIST = Path(__file__).with_name("typist.py")
@@ -31,7 +31,7 @@ def prepare(folder: Path) -> str:
     def work(store: Store) -> str:
         child = Child("c", {"child_name": "Robin Testname", "case_number": "1"})
         store.save_child(child)
-        meeting = start_meeting(store, form, child, {})
+        meeting = new_meeting(store, form, child, {})
         store.save(meeting.id, Changes(place=QUESTION))
         store.set_setting("open_meeting", meeting.id)
         return meeting.id

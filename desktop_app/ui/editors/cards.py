@@ -1,6 +1,7 @@
 """Rows as cards: a row is a small form, so that nothing scrolls sideways at any text size."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -44,12 +45,25 @@ class _Field(QWidget):
 
 
 class Card(QFrame):
-    """One row. Values of columns that the form no longer has are kept as they were."""
+    """One row. Values of columns that the form no longer has are kept as they were.
+
+    `locked` shows the read-only columns without letting them be typed in; `fold` keeps what
+    does not print behind a button until it is wanted.
+    """
 
     edited = Signal()
     told = Signal(str)
 
-    def __init__(self, row_id: str, title: str, columns: tuple[Column, ...], room: Room) -> None:
+    def __init__(
+        self,
+        row_id: str,
+        title: str,
+        columns: tuple[Column, ...],
+        room: Room,
+        *,
+        locked: bool,
+        fold: bool,
+    ) -> None:
         super().__init__()
         set_role(self, "card")
         self.row_id = row_id
@@ -57,13 +71,18 @@ class Card(QFrame):
         self._columns = columns
         self._title = QLabel(title)
         set_role(self._title, "label")
-        self._editors = {column.key: self._editor(column, room) for column in columns}
+        self._editors = {
+            column.key: self._editor(
+                column, replace(room, read_only=True) if locked and column.read_only else room
+            )
+            for column in columns
+        }
         fields = Flow(gap=12)
         self._folded: list[_Field] = []
         for column in columns:
             field = _Field(column, self._editors[column.key])
             fields.addWidget(field)
-            if not column.printed:
+            if fold and not column.printed:
                 field.hide()
                 self._folded.append(field)
         self._more = button("More", self.unfold, "quiet")
@@ -111,4 +130,6 @@ class Card(QFrame):
         return [editor.input_widget() for editor in self._editors.values()]
 
     def focus_first(self) -> None:
-        self.inputs()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The first thing to be typed; what is only read is passed over."""
+        typed = (w for w in self.inputs() if not bool(w.property("readOnly")))
+        next(typed, self.inputs()[0]).setFocus(Qt.FocusReason.ShortcutFocusReason)

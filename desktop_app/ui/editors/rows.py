@@ -13,8 +13,12 @@ from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.pieces import button
 
-_ADD = {"attendance": "Add a person", "actions": "Add an action"}
-_ONE = {"attendance": "Person", "actions": "Action"}
+_ADD = {
+    "attendance": "Add a person",
+    "actions": "Add an action",
+    "carried_actions": "Add an action from older minutes",
+}
+_ONE = {"attendance": "Person", "actions": "Action", "carried_actions": "Action"}
 
 
 class RowsEditor(QWidget):
@@ -32,8 +36,11 @@ class RowsEditor(QWidget):
         self._column.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def _new_card(self, row_id: str, title: str) -> Card:
-        card = Card(row_id, title, self.question.columns, self.room)
+    def _new_card(
+        self, row_id: str, title: str, *, locked: bool = False, fold: bool = True
+    ) -> Card:
+        columns = self.question.columns
+        card = Card(row_id, title, columns, self.room, locked=locked, fold=fold)
         card.edited.connect(self.edited)
         card.told.connect(self.told)
         return card
@@ -101,7 +108,7 @@ class FreeRows(RowsEditor):
             self.take(card)
             card.deleteLater()
         for row in rows:
-            card = self._free_card(row.id)
+            card = self._card_of(row)
             card.set_values(row.values)
             self.put(card, len(self._cards))
         if not self.room.read_only:
@@ -145,13 +152,19 @@ class FreeRows(RowsEditor):
         if not self._cards:
             self.put(self._free_card(new_id()), 0)
 
+    def _card_of(self, row: Row) -> Card:
+        """A card for a stored row."""
+        return self._free_card(row.id)
+
     def _free_card(self, row_id: str) -> Card:
         card = self._new_card(row_id, self._one)
+        self._add_remove(card)
+        return card
+
+    def _add_remove(self, card: Card) -> None:
         card.setParent(self)
         if not self.room.read_only:
-            remove = button("Remove", lambda: self._remove(card), "quiet")
-            card.add_button(remove)
-        return card
+            card.add_button(button("Remove", lambda: self._remove(card), "quiet"))
 
     def _number(self) -> None:
         for number, card in enumerate(self._cards, 1):
@@ -185,6 +198,23 @@ class FreeRows(RowsEditor):
             self.room.undo.push(_Move(self, card, step))
             if focus:
                 focus.setFocus()
+
+
+class CarriedRows(FreeRows):
+    """Actions of earlier meetings: their words stay as signed, what became of them is typed.
+
+    Those without an origin came in from minutes that are not in this store: they are typed whole.
+    """
+
+    def _card_of(self, row: Row) -> Card:
+        if not row.values.get("origin"):
+            return self._free_card(row.id)
+        return self._new_card(row.id, self._one, locked=True, fold=False)
+
+    def _free_card(self, row_id: str) -> Card:
+        card = self._new_card(row_id, self._one, fold=False)
+        self._add_remove(card)
+        return card
 
 
 class _Add(QUndoCommand):

@@ -1,0 +1,68 @@
+"""The next meeting from a signed one: what carries over, once, and marked until confirmed."""
+
+from collections.abc import Collection, Mapping
+
+from desktop_app.forms.model import Form, Question
+from desktop_app.records.answers import anchor, rows_of
+from desktop_app.records.dates import printed
+from desktop_app.records.meeting import Meeting, Record, Row, new_id
+from desktop_app.services.meetings import new_meeting
+from desktop_app.storage.store import Store
+
+WHO_COMES = ("name", "relation", "agency")  # of the attendance; who came is asked afresh
+BROUGHT = "brought."  # answer key: brought in from last time and not confirmed yet
+
+
+def start_next(
+    store: Store,
+    form: Form,
+    previous: Record,
+    settings: Mapping[str, str],
+    closed: Collection[str],
+) -> Meeting:
+    """The draft that follows a meeting; asked twice it is the same one.
+
+    `closed` are the statuses that end an action.
+    """
+    for line in store.meetings():
+        if (line.meeting.follows, line.meeting.form) == (previous.meeting.id, form.key):
+            return line.meeting
+    answers = _answers(form, previous)
+    brought = {f"{BROUGHT}{key}": "yes" for key in answers}
+    return new_meeting(
+        store,
+        form,
+        previous.child,
+        settings,
+        follows=previous.meeting.id,
+        answers={**answers, **brought},
+        tables=_tables(form, previous),
+        attendance=_attendance(form, previous),
+        looking_back=store.open_actions(previous.child.id, closed),
+    )
+
+
+def _answers(form: Form, previous: Record) -> dict[str, str]:
+    carried = (q for q in form.questions() if q.carry == "previous" and not q.has_rows)
+    return {q.key: text for q in carried if (text := _as_meant(q, previous))}
+
+
+def _as_meant(question: Question, previous: Record) -> str:
+    """`+6w` was said on the day of its meeting: from then on it is that day."""
+    text = previous.answers.get(question.key, "").strip()
+    return printed(text, anchor(previous)) if question.kind == "date" else text
+
+
+def _tables(form: Form, previous: Record) -> dict[str, tuple[Row, ...]]:
+    carried = (q for q in form.questions() if q.carry == "previous")
+    tables = (q for q in carried if q.kind in ("table", "fixed_table"))
+    return {q.key: rows for q in tables if (rows := rows_of(previous, q))}
+
+
+def _attendance(form: Form, previous: Record) -> tuple[Row, ...]:
+    if not any(q.kind == "attendance" and q.carry == "previous" for q in form.questions()):
+        return ()
+    return tuple(
+        Row(new_id(), {key: text for key, text in row.values.items() if key in WHO_COMES})
+        for row in previous.attendance
+    )
