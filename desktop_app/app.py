@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from desktop_app.assemble import Desk  # before Qt, which reads the source of what comes after it
 from desktop_app.paths import places
 
 
@@ -34,12 +35,11 @@ def open_window(data_dir: str | None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop_app.assemble import Desk
     from desktop_app.ui.theme import Theme
     from desktop_app.ui.trouble import hold_or_say
     from desktop_app.ui.window import Window
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])  # a call of setStyle costs 10 ms
     app.setApplicationName("Chairside")
     theme = Theme()
     theme.apply()
@@ -49,7 +49,8 @@ def open_window(data_dir: str | None) -> int:
         return 1
     desk = Desk(where)
     window = Window(desk, theme)
-    window.resize(1180, 700)
+    window.fit(app.primaryScreen().availableGeometry().size())
+    sys.excepthook = window.say_fault
     window.show()
     QTimer.singleShot(0, desk.warm)  # after the first paint
     code = app.exec()

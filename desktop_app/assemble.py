@@ -15,6 +15,7 @@ from desktop_app.storage.thread import StorageThread
 
 if TYPE_CHECKING:
     from desktop_app.services.council import Council
+    from desktop_app.services.spelling import Spelling
     from desktop_app.storage.slots import Cost
     from desktop_app.storage.store import Store
 
@@ -79,6 +80,20 @@ class Desk:
     def ask(self, work: Callable[[Store], T]) -> Future[T]:
         """Runs on the storage thread, in order; the future raises CannotProceed for the chair."""
         return self._thread.ask(work)
+
+    def spelling(self) -> Future[Spelling]:
+        """The dictionary for one meeting, loaded on a thread of its own: saving does not wait."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        def load() -> Spelling:
+            from desktop_app.services.spelling import Spelling
+
+            return Spelling.load()
+
+        thread = ThreadPoolExecutor(1, "spelling")
+        future = thread.submit(load)
+        thread.shutdown(wait=False)
+        return future
 
     def lock(self) -> Future[None]:
         return self._thread.lock()

@@ -41,6 +41,8 @@ class Asked(argparse.Namespace):
     reference: str = ""
     to: str = ""
     file: str = ""
+    council: str = ""
+    event: list[tuple[str, date]] = []  # noqa: RUF012 - argparse gives each run its own
 
     @property
     def places(self) -> Places:
@@ -101,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
             made.add_argument("reference", metavar="REFERENCE", help="as the list prints it")
             folder = "a folder that is there"
             made.add_argument("--to", metavar="FOLDER", required=True, help=folder)
+    _say_due(command("due", _due, "Print the deadlines that follow from events, with sources."))
     _say_forms(command("forms", _forms, "Print the key and the name of each form."))
     return parser
 
@@ -112,6 +115,14 @@ def _say_forms(forms: argparse.ArgumentParser) -> None:
     checked.set_defaults(act=_check_file)
     checked.add_argument("file", metavar="FILE", help="a TOML file")
     _ask_for_folder(checked)
+
+
+def _say_due(due: argparse.ArgumentParser) -> None:
+    due.add_argument("--council", metavar="NAME", required=True, help="such as Lambeth")
+    says = "what happened and when, such as entered_care=2026-12-17; may be given again"
+    due.add_argument(
+        "--event", metavar="KIND=DATE", type=_event, action="append", required=True, help=says
+    )
 
 
 def _ask_for_folder(parser: argparse.ArgumentParser) -> None:
@@ -218,6 +229,24 @@ def _check_file(asked: Asked) -> int:
     mistakes = mistakes_in(file, asked.places)
     print("\n".join(mistakes) or f"{file.name}: no mistakes.")
     return WRONG if mistakes else DONE
+
+
+def _due(asked: Asked) -> int:
+    from desktop_app.services.deadlines import deadlines
+
+    rules = load_council(asked.places).named(asked.council).rules
+    today = date.today()  # noqa: DTZ011 - the chair's day
+    print("\n".join(deadlines(rules, asked.event, today)))
+    return DONE
+
+
+def _event(words: str) -> tuple[str, date]:
+    from desktop_app.services.deadlines import read_event
+
+    try:
+        return read_event(words)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
 
 
 # -- the store -----------------------------------------------------------------------------------

@@ -33,7 +33,16 @@ OF_THE_NETWORK = {
     "xmlrpc",
     "PySide6.QtNetwork",
 }
-FOR_LATER = ("cryptography", "docx", "lxml", "msgspec", "sqlalchemy", "sqlcipher3", "tomllib")
+FOR_LATER = (
+    "cryptography",
+    "docx",
+    "hunspell",
+    "lxml",
+    "msgspec",
+    "sqlalchemy",
+    "sqlcipher3",
+    "tomllib",
+)
 
 
 def locked(lock: str) -> dict[str, str]:

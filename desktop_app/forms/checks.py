@@ -13,6 +13,7 @@ CALCULATIONS = ("age_at_meeting",)
 NEEDED_COLUMNS = {
     "attendance": ("name", "relation", "attended"),
     "actions": ("text", "owner", "target"),
+    "carried_actions": ("text", "owner", "target", "update", "status", "origin"),
 }
 NEEDED_IN_A_MEETING = ("child_name", "case_number", "meeting_date", "chair")
 NEEDED_OF_A_CHILD = ("child_name", "case_number")
@@ -53,6 +54,9 @@ class _Check:
                 yield spot.mistake(f"The form does not ask “{key}”, which every record needs.")
         yield from self._places()
         yield from self._one_of_each()
+        for place, step in enumerate(form.next):
+            for number, condition in enumerate(step.when):
+                yield from self._condition(condition, spot, f".next[{place}].when[{number}]")
         for section in form.section:
             at = self.written.sections[section.key]
             yield from _key(section.key, at)

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from desktop_app.errors import ProgramFault
 from desktop_app.forms.checks import NEEDED_IN_A_MEETING, NEEDED_OF_A_CHILD, check
 from desktop_app.forms.load import Shared, Written, load_form, load_shared
 from desktop_app.forms.model import Column, Form, Question
-from desktop_app.forms.toml import BadFile, Mistake
+from desktop_app.forms.toml import BadFile, Mistake, allowed
 from desktop_app.forms.vocabulary import Vocabulary, load_vocabularies
 from desktop_app.paths import BUILT_IN_FORMS
 
@@ -17,12 +19,22 @@ CHILD = "child"
 
 @dataclass(frozen=True)
 class Library:
-    """`forms` by key; `child` asks a child's details; `mistakes` are of the files left out."""
+    """`forms` by key; `child` asks a child's details.
+
+    `mistakes` are of the files left out, and of next steps that lead to no form.
+    """
 
     forms: Mapping[str, Form]
     child: Form
     vocabularies: Mapping[str, Vocabulary]
     mistakes: tuple[Mistake, ...]
+
+    def closing_statuses(self, form: Form) -> tuple[str, ...]:
+        """The statuses after which an action is not carried on, from the form's own table."""
+        carried = (q for q in form.questions() if q.kind == "carried_actions")
+        named = (column.choices for q in carried for column in q.columns if column.key == "status")
+        terms = (term for name in named for term in self.vocabularies[name].term)
+        return tuple(term.name for term in terms if term.closes)
 
     def choices(self, asked: Question | Column) -> tuple[str, ...]:
         """The words on offer, the council's own last; empty where none are."""
@@ -49,14 +61,16 @@ def load_library(
     child_files = [built_in / f"{CHILD}.toml"]
     if council and (council / f"{CHILD}.toml").is_file():
         child_files.append(council / f"{CHILD}.toml")
-    child = [form for file in child_files if (form := shelf.take(file, NEEDED_OF_A_CHILD))]
-    if not child:
+    children = [one.form for file in child_files if (one := shelf.take(file, NEEDED_OF_A_CHILD))]
+    if not children:
         raise ProgramFault("\n".join(map(str, mistakes)))
-    keys = [question.key for question in child[-1].questions()]
-    forms = shelf.take_folder(built_in, keys)
+    child = children[-1]
+    keys = [question.key for question in child.questions()]
+    written = shelf.take_folder(built_in, keys)
     if council:
-        forms |= shelf.take_folder(council, keys)
-    return Library(forms, child[-1], vocabularies, tuple(mistakes))
+        written |= shelf.take_folder(council, keys)
+    forms = {key: shelf.with_steps_to(written, one) for key, one in written.items()}
+    return Library(forms, child, vocabularies, tuple(mistakes))
 
 
 @dataclass(frozen=True)
@@ -65,27 +79,36 @@ class _Shelf:
     vocabularies: Mapping[str, Vocabulary]
     mistakes: list[Mistake]
 
-    def take_folder(self, folder: Path, child: Collection[str]) -> dict[str, Form]:
-        forms: dict[str, Form] = {}
+    def take_folder(self, folder: Path, child: Collection[str]) -> dict[str, Written]:
+        taken: dict[str, Written] = {}
         for file in sorted(folder.glob("*.toml")):
             if file.stem == CHILD:
                 continue
-            form = self.take(file, NEEDED_IN_A_MEETING, child)
-            if form and form.key in forms:
-                what = f"Another file of this folder is the form “{form.key}” already."
+            written = self.take(file, NEEDED_IN_A_MEETING, child)
+            if written and written.form.key in taken:
+                what = f"Another file of this folder is the form “{written.form.key}” already."
                 self.mistakes.append(Mistake(file, 1, what))
-            elif form:
-                forms[form.key] = form
-        return forms
+            elif written:
+                taken[written.form.key] = written
+        return taken
 
     def take(
         self, file: Path, needed: Collection[str], child: Collection[str] | None = None
-    ) -> Form | None:
+    ) -> Written | None:
         try:
-            written: Written = load_form(file, self.shared)
+            written = load_form(file, self.shared)
         except BadFile as bad:
             self.mistakes.extend(bad.mistakes)
             return None
         found = check(written, self.vocabularies, needed, child)
         self.mistakes.extend(found)
-        return None if found else written.form
+        return None if found else written
+
+    def with_steps_to(self, known: Collection[str], written: Written) -> Form:
+        """The form with the next steps that lead to a form there is."""
+        for place, step in enumerate(written.form.next):
+            if step.form not in known:
+                what = f"There is no form “{step.form}”. {allowed(known, step.form)}"
+                self.mistakes.append(written.spot.mistake(what, f".next[{place}].form"))
+        steps = tuple(step for step in written.form.next if step.form in known)
+        return msgspec.structs.replace(written.form, next=steps)

@@ -1,10 +1,12 @@
 """Loads one form: its file, with the shared sections that it uses put in their places."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.forms.model import Form, Part, Piece, Question, Section
+import msgspec
+
+from desktop_app.forms.model import Form, NextStep, Part, Piece, Question, Section
 from desktop_app.forms.toml import BadFile, Mistake, allowed, mistake_at, read
 
 
@@ -12,9 +14,11 @@ class SectionText(Piece, frozen=True):
     """A section as written. With `use` it is a shared one, in which every other word replaces.
 
     A question under a `use` replaces the shared question of the same key, or follows them all.
+    With `only`, the shared questions that it does not name stay out.
     """
 
     use: str = ""
+    only: tuple[str, ...] = ()
     key: str | None = None
     title: str | None = None
     place: int | None = None
@@ -35,6 +39,7 @@ class FormText(Piece, frozen=True):
     code: str
     purpose: str = ""
     section: tuple[SectionText, ...] = ()
+    next: tuple[NextStep, ...] = ()
 
 
 class SharedText(Piece, frozen=True):
@@ -127,6 +132,7 @@ def load_form(file: Path, shared: Mapping[str, Shared]) -> Written:
         code=text.code,
         purpose=text.purpose,
         section=tuple(sections),
+        next=text.next,
     )
     return Written(form, Spot(file, "$"), spots, questions)
 
@@ -140,9 +146,11 @@ def _section(text: SectionText, spot: Spot, shared: Mapping[str, Shared]) -> tup
         if text.use not in shared:
             what = f"There is no shared section “{text.use}”. {allowed(shared, text.use)}"
             raise BadFile([spot.mistake(what, ".use")])
-        base = shared[text.use]
-        asked = _joined(_asked(base.text, base.spot), asked)
-        text = _laid_over(base.text, text)
+        base, taken = _taken(shared[text.use], text.only, spot)
+        asked = _joined(taken, asked)
+        text = _laid_over(base, text)
+    elif text.only:
+        raise BadFile([spot.mistake("“only” needs “use” beside it.", ".only")])
     if text.key is None or text.title is None or text.place is None or text.part is None:
         wanted = ("key", "title", "place", "part")
         missing = next(word for word in wanted if getattr(text, word) is None)
@@ -159,6 +167,21 @@ def _section(text: SectionText, spot: Spot, shared: Mapping[str, Shared]) -> tup
         question=tuple(question for question, _ in asked),
     )
     return section, asked
+
+
+def _taken(base: Shared, only: Collection[str], spot: Spot) -> tuple[SectionText, Asked]:
+    """The shared section and its questions; of these those in `only`, where it names some."""
+    asked = _asked(base.text, base.spot)
+    if not only:
+        return base.text, asked
+    known = [question.key for question, _ in asked]
+    for key in only:
+        if key not in known:
+            what = f"The shared section has no question “{key}”. {allowed(known, key)}"
+            raise BadFile([spot.mistake(what, ".only")])
+    groups = (tuple(key for key in group if key in only) for group in base.text.print or ())
+    text = msgspec.structs.replace(base.text, print=tuple(group for group in groups if group))
+    return text, [(question, at) for question, at in asked if question.key in only]
 
 
 def _asked(text: SectionText, spot: Spot) -> Asked:

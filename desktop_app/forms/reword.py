@@ -1,4 +1,4 @@
-"""A council's own words and strictness for questions; never their printed label, kind or order."""
+"""A council's own words and strictness for questions; never their kind or printed order."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -15,6 +15,7 @@ class Rewording(Piece, frozen=True):
 
     question: str
     label: str = ""  # on screen only
+    printed_addition: str = ""  # in brackets after the printed label: `CASS Number (Mosaic ID)`
     hint: str = ""
     guidance: str = ""
     source: str = ""
@@ -40,12 +41,14 @@ def _section(section: Section, rewordings: Mapping[str, Rewording]) -> Section:
 
 def _question(question: Question, words: Rewording) -> Question:
     changed: dict[str, Any] = {
-        "screen_label": words.label or question.screen_label,
+        "screen_label": words.label or question.words,
         "hint": words.hint or question.hint,
         "guidance": words.guidance or question.guidance,
         "source": words.source or question.source,
         "added_choices": (*question.added_choices, *words.added_choices),
     }
+    if words.printed_addition:
+        changed["label"] = f"{question.label} ({words.printed_addition})"
     if words.strictness and not question.blocks:
         changed |= _strictness(question, words.strictness)
     return msgspec.structs.replace(question, **changed)

@@ -117,6 +117,7 @@ _WRITTEN = {
     "str": 'text in quotation marks, such as "Yes"',
     "bool": "true or false",
     "array": 'a list in square brackets, such as ["one", "two"]',
+    "date": "a day, such as 2026-12-28",
     "object": 'words in curly brackets, such as { question = "plan", is = "Adoption" }',
 }
 
@@ -142,7 +143,7 @@ def _of_meaning(file: Path, text: str, said: str, shape: type) -> Mistake:
 
 
 def _expected(what: str) -> str:
-    sort = re.search(r"Expected `(\w+)", what)
+    sort = re.search(r"(?:Expected `|encoded )(\w+)", what)
     return f"Allowed: {_WRITTEN.get(sort[1], sort[1])}." if sort else f"{what}."
 
 

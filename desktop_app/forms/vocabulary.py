@@ -10,10 +10,14 @@ VOCABULARIES = RESOURCES / "vocabularies"
 
 
 class Term(Piece, frozen=True):
-    """A word on offer; `code` is the one national returns know it by."""
+    """A word on offer; `code` is the one national returns know it by.
+
+    A status that `closes` its action keeps it from the next meeting.
+    """
 
     name: str
     code: str = ""
+    closes: bool = False
 
 
 class Vocabulary(Piece, frozen=True):

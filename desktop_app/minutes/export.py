@@ -12,6 +12,7 @@ from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot, fingerprint
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_IN_NAMES = set('\\/:*?"<>|') | {chr(code) for code in range(32)}
 _UNTOUCHED = "Your minutes are safe in Chairside, and nothing in the folder was changed."
 
 
@@ -25,7 +26,19 @@ class TargetBusy(CannotProceed):
 
 def export(snapshot: Snapshot, folder: Path, name: str | None = None) -> Path:
     """Returns the file's path; raises TargetBusy when a file of that name has to stay."""
-    return write_checked(to_word(snapshot), snapshot, Path(folder) / (name or file_name(snapshot)))
+    chosen = _fit(name) if name else file_name(snapshot)
+    return write_checked(to_word(snapshot), snapshot, Path(folder) / chosen)
+
+
+def _fit(name: str) -> str:
+    """A plain file name that ends in .docx, on every system; never a way out of the folder."""
+    if set(name) & _NOT_IN_NAMES or not name.strip(". "):
+        raise CannotProceed(
+            f"A file cannot be called “{name}”.",
+            "Nothing was written.",
+            'Leave out these characters: \\ / : * ? " < > |',
+        )
+    return name if name.lower().endswith(".docx") else f"{name}.docx"
 
 
 def write_checked(word: bytes, snapshot: Snapshot, target: Path) -> Path:

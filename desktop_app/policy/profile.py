@@ -1,20 +1,58 @@
-"""A council's profile: its names, whom it expects in the chair, and its own words for questions."""
+"""A council's profile: its names, whom it expects, by when, and its own words for questions."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from desktop_app.forms.library import Library
 from desktop_app.forms.model import Form, Piece, Question
 from desktop_app.forms.reword import Rewording, reword
 from desktop_app.forms.toml import BadFile, Mistake, allowed, mistake_at, read
 from desktop_app.paths import RESOURCES
+from desktop_app.policy.rules import Rule, check_rules, national_rules
 
 PROFILES = RESOURCES / "profiles"
 _CHOOSING = ("choice", "choices", "line", "person")
+_OFFERED_LAST = "another"
+
+
+class Expected(Piece, frozen=True):
+    """Whom a paragraph expects in the chair, or in the room."""
+
+    roles: tuple[str, ...]
+    source: str
+    forms: tuple[str, ...] = ()  # at which meetings; at all when empty
+    since: date | None = None  # the first day on which it holds
+    until: date | None = None  # the last
+    sentence: str = ""
+
+    def holds(self, form: str, on: date) -> bool:
+        return (
+            (not self.forms or form in self.forms)
+            and (self.since is None or self.since <= on)
+            and (self.until is None or on <= self.until)
+        )
+
+
+class Panel(Piece, frozen=True):
+    """A panel or tracking meeting, and how often it sits."""
+
+    name: str
+    every: str
+    source: str
+    sentence: str = ""
+
+
+class Disagreement(Piece, frozen=True):
+    """Where a council's own papers contradict each other, or leave open what they mean."""
+
+    about: str
+    says: tuple[str, ...]  # each with its paragraph
 
 
 class Profile(Piece, frozen=True):
-    """What one council expects; `reword` never touches what the paper form prints."""
+    """What one council expects; `reword` only ever adds to what the paper form prints."""
 
     key: str
     name: str  # as the chair chooses it
@@ -22,9 +60,27 @@ class Profile(Piece, frozen=True):
     case_system: str  # where signed minutes are uploaded to
     marking: str = "OFFICIAL-SENSITIVE"
     forms: tuple[str, ...] = ()  # offered, by key; all when empty
-    chair_roles: tuple[str, ...] = ()  # expected in the chair; any when empty
+    family_invited: Literal["yes", "no", "not stated"] = "not stated"
     interval_weeks: int | None = None  # at most, from one meeting to the next
+    chair: tuple[Expected, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    panel: tuple[Panel, ...] = ()
+    disagreement: tuple[Disagreement, ...] = ()
+    timescale: tuple[Rule, ...] = ()  # besides the national ones
     reword: tuple[Rewording, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its own timescales, then the national ones."""
+        return (*self.timescale, *national_rules())
+
+    def chairs(self, form: str, on: date) -> tuple[Expected, ...]:
+        """Who is expected to chair that meeting on that day; anyone when empty."""
+        return tuple(one for one in self.chair if one.holds(form, on))
+
+    def attendees(self, form: str, on: date) -> tuple[Expected, ...]:
+        """Who is expected to be there."""
+        return tuple(one for one in self.expected if one.holds(form, on))
 
 
 def load_profiles(
@@ -37,13 +93,15 @@ def load_profiles(
     profiles: dict[str, Profile] = {}
     mistakes: list[Mistake] = []
     for folder in (built_in, council):
-        for file in sorted(folder.glob("*.toml")) if folder else ():
+        files = folder.glob("*.toml") if folder else ()
+        for file in sorted(files, key=lambda file: (file.stem == _OFFERED_LAST, file)):
             try:
                 profile = read(file, Profile)
             except BadFile as bad:
                 mistakes.extend(bad.mistakes)
                 continue
-            found = list(_check(profile, file, library)) if library else []
+            found = list(check_rules(profile.timescale, file))
+            found += _check(profile, file, library) if library else ()
             mistakes.extend(found)
             if not found:
                 profiles[profile.key] = profile
@@ -56,10 +114,10 @@ def apply(profile: Profile, form: Form) -> Form:
 
 
 def _check(profile: Profile, file: Path, library: Library) -> Iterator[Mistake]:
-    for place, key in enumerate(profile.forms):
-        if key not in library.forms:
-            what = f"There is no form “{key}”. {allowed(library.forms, key)}"
-            yield mistake_at(file, f"$.forms[{place}]", what)
+    yield from _check_forms(profile.forms, file, "$", library)
+    for heading, several in (("chair", profile.chair), ("expected", profile.expected)):
+        for place, one in enumerate(several):
+            yield from _check_forms(one.forms, file, f"$.{heading}[{place}]", library)
     asked = _questions(library)
     seen: set[str] = set()
     for place, words in enumerate(profile.reword):
@@ -75,6 +133,15 @@ def _check(profile: Profile, file: Path, library: Library) -> Iterator[Mistake]:
         seen.add(words.question)
 
 
+def _check_forms(
+    forms: tuple[str, ...], file: Path, path: str, library: Library
+) -> Iterator[Mistake]:
+    for place, key in enumerate(forms):
+        if key not in library.forms:
+            what = f"There is no form “{key}”. {allowed(library.forms, key)}"
+            yield mistake_at(file, f"{path}.forms[{place}]", what)
+
+
 def _check_words(words: Rewording, asked: Question, file: Path, path: str) -> Iterator[Mistake]:
     if asked.blocks and words.strictness and words.strictness != "required":
         what = f"“{asked.key}” cannot be left out of signed minutes. Allowed: required."
@@ -82,6 +149,9 @@ def _check_words(words: Rewording, asked: Question, file: Path, path: str) -> It
     if words.added_choices and asked.kind not in _CHOOSING:
         what = f"“{asked.key}” offers no choices. Allowed for: {', '.join(_CHOOSING)}."
         yield mistake_at(file, f"{path}.added_choices", what)
+    if words.printed_addition and not asked.label:
+        what = f"“{asked.key}” prints no label that could be added to."
+        yield mistake_at(file, f"{path}.printed_addition", what)
 
 
 def _questions(library: Library) -> dict[str, Question]:

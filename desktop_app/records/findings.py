@@ -19,6 +19,7 @@ from desktop_app.records.answers import (
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.meeting import Record, Row
 
+BROUGHT = "Brought in from last time. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
 
 
@@ -75,6 +76,8 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
         if is_advised(record, question):
             yield found(question.key, message, "warning")
             return
+    if record.answers.get(f"brought.{question.key}"):
+        yield found(f"{question.key}.brought", BROUGHT, "warning")
     if question.has_rows:
         yield from _of_cells(question, record, found)
     elif not _readable(question.kind, record.answers.get(question.key, ""), record):

@@ -92,7 +92,8 @@ class Record:
 
     Besides questions, `answers` holds what the chair said about them:
     `reason.KEY` (signed without it, because), `read.FINDING` (warning ticked as read),
-    `not_discussed.SECTION` (why a section was left out).
+    `not_discussed.SECTION` (why a section was left out), `brought.KEY` (brought in from last
+    time and not confirmed yet).
     """
 
     meeting: Meeting

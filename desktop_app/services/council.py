@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import Library, load_library
 from desktop_app.forms.model import Form
+from desktop_app.forms.toml import allowed
 from desktop_app.paths import Places
 from desktop_app.policy.profile import Profile, apply, load_profiles
 
@@ -26,6 +27,16 @@ class Council:
                 "Mend its file in the profiles folder, or take it out. " + " ".join(self.mistakes),
             )
         return self.profiles[key]
+
+    def named(self, name: str) -> Profile:
+        """By key or name, in capitals or not. Raises CannotProceed, saying which there are."""
+        for key, profile in self.profiles.items():
+            if name.casefold() in (key.casefold(), profile.name.casefold()):
+                return profile
+        raise CannotProceed(
+            f"There is no council “{name}”.",
+            do=" ".join([allowed(self.profiles, name.casefold()), *self.mistakes]),
+        )
 
     def form(self, key: str, profile: Profile) -> Form:
         """In this council's words. Raises CannotProceed when its file has gone or is broken."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Mapping
 
-from desktop_app.forms.model import Form, Question
-from desktop_app.records.answers import anchor, rows_of
+from desktop_app.forms.model import Form, NextStep, Question
+from desktop_app.records.answers import anchor, holds, rows_of
 from desktop_app.records.dates import printed
 from desktop_app.records.meeting import Meeting, Record, Row, new_id
 from desktop_app.services.meetings import new_meeting
 from desktop_app.storage.store import Store
 
 WHO_COMES = ("name", "relation", "agency")  # of the attendance; who came is asked afresh
-BROUGHT = "brought."  # answer key: brought in from last time and not confirmed yet
+
+
+def next_steps(form: Form, record: Record, offered: Collection[str]) -> list[NextStep]:
+    """The meetings to offer once this one is signed, of those that the council keeps."""
+    return [step for step in form.next if step.form in offered and holds(step.when, record)]
 
 
 def start_next(
@@ -28,7 +32,7 @@ def start_next(
         if (line.meeting.follows, line.meeting.form) == (previous.meeting.id, form.key):
             return line.meeting
     answers = _answers(form, previous)
-    brought = {f"{BROUGHT}{key}": "yes" for key in answers}
+    brought = {f"brought.{key}": "yes" for key in answers}
     return new_meeting(
         store,
         form,

@@ -59,6 +59,21 @@ class OpenMeeting:
             return
         self._answers[key] = text
         self._unsaved.add(("answers", key))
+        if not key.startswith("brought."):
+            self.confirm(key)
+
+    def bring_in(self, key: str, text: str) -> None:
+        """An answer of last time, marked until it is changed or confirmed."""
+        self.set_answer(key, text)
+        self.set_answer(f"brought.{key}", "yes")
+
+    def is_brought_in(self, key: str) -> bool:
+        return bool(self._answers.get(f"brought.{key}"))
+
+    def confirm(self, key: str) -> None:
+        """What was brought in from last time still holds."""
+        if self.is_brought_in(key):
+            self.set_answer(f"brought.{key}", "")
 
     def set_rows(self, question: Question, rows: tuple[Row, ...]) -> None:
         """Replaces all rows of a table, of the attendance or of the actions."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, Select, Table, and_, select
+from sqlalchemy import Connection, Select, Table, and_, literal_column, select
 
 from desktop_app.records.dates import printed, read_date, short
 from desktop_app.records.meeting import Row
@@ -17,6 +17,7 @@ ONLY_SHOWN = ("origin", "times")  # worked out when read, never stored
 
 _UPDATES = RowTable(action_update)
 _EARLIER = RowTable(earlier_action)
+IN_TURN = literal_column("meeting.rowid")  # the order they were started in, whatever the clock
 _HELD = and_(answer.c.meeting_id == meeting.c.id, answer.c.key == "meeting_date")
 
 
@@ -108,7 +109,7 @@ def _meetings(connection: Connection, child_id: str, before: str) -> Iterator[_H
         )
         .select_from(meeting.outerjoin(answer, _HELD))
         .where(meeting.c.child_id == child_id)
-        .order_by(meeting.c.created_at, meeting.c.id)
+        .order_by(IN_TURN)
     )
     for one, reference, state, created_at, held in connection.execute(query):
         if one == before:

@@ -24,21 +24,21 @@ _EXPORTED = (
 
 
 def children(connection: Connection) -> list[Child]:
-    found = connection.execute(_CHILDREN)
+    found = connection.execute(_CHILDREN).all()
     return [Child(one, json.loads(details)) for one, details in found]
 
 
 def meetings(connection: Connection) -> list[MeetingLine]:
     """The one started first at the top."""
     known = {one.id: one for one in children(connection)}
-    held = _by_meeting(connection, _HELD)
+    held = _decoded(_by_meeting(connection, _HELD))
     signed, exported = _by_meeting(connection, _SIGNED), _by_meeting(connection, _EXPORTED)
-    found = [Meeting(*columns) for columns in connection.execute(_MEETINGS)]
+    found = [Meeting(*columns) for columns in connection.execute(_MEETINGS).all()]
     return [
         MeetingLine(
             one,
             known[one.child_id],
-            json.loads(held.get(one.id, '""')),
+            held.get(one.id, ""),
             signed.get(one.id, ""),
             exported.get(one.id, ""),
         )
@@ -47,4 +47,10 @@ def meetings(connection: Connection) -> list[MeetingLine]:
 
 
 def _by_meeting(connection: Connection, query: Select[str, str]) -> dict[str, str]:
-    return {one[0]: one[1] for one in connection.execute(query)}
+    return {one[0]: one[1] for one in connection.execute(query).all()}
+
+
+def _decoded(found: dict[str, str]) -> dict[str, str]:
+    """All in one decoding: one by one takes a quarter of the time of the whole list."""
+    texts: list[str] = json.loads(f"[{','.join(found.values())}]")
+    return dict(zip(found, texts, strict=True))

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.records.findings import Finding, Weight
 from desktop_app.services.open_meeting import OpenMeeting
@@ -32,31 +40,52 @@ class CheckPage(Column):
     def __init__(self, meeting: OpenMeeting) -> None:
         super().__init__()
         self._meeting = meeting
+        self._first_to_do: QPushButton | None = None
+        self._stops: list[QWidget] = []
+        self._unread: list[QCheckBox] = []
         self._heading = words("", "title")
         self._summary = words("", "muted")
         self._parts = QVBoxLayout()
         self._parts.setSpacing(24)
         self._sign = button("Go on to sign", self.sign_wanted.emit, "primary")
-        back = button("‹ Back to the meeting", self.left.emit)
+        self._back = button("‹ Back to the meeting", self.left.emit)
         self.content.addLayout(stacked(self._heading, self._summary, gap=4))
         self.content.addLayout(self._parts)
-        self.content.addLayout(in_a_row(back, self._sign, None))
+        self.content.addLayout(in_a_row(self._back, self._sign, None))
         self.end()
 
-    def ticks(self) -> list[QCheckBox]:
-        """Of the warnings that were not ticked as read yet."""
-        return [tick for tick in self.findChildren(QCheckBox) if not tick.isChecked()]
+    def _read_all(self) -> None:
+        for tick in self._unread:
+            tick.setChecked(True)
+        self._sign.setFocus()
 
     def refresh(self) -> None:
         """Lists what the meeting asks for now, and puts the focus on the first thing to do."""
         found = self._meeting.findings()
         clear(self._parts)
+        self._first_to_do = None
+        self._stops = []
+        self._unread = []
         for weight, title, hint in _PARTS:
             if these := [finding for finding in found if finding.weight == weight]:
-                self._parts.addLayout(self._part(title, hint, these))
+                self._parts.addLayout(self._part(weight, title, hint, these))
         self._count(found)
-        first = self.findChild(QWidget, "first to do")
-        (first or self._sign).setFocus()
+        self._order()
+        (self._first_to_do or self._sign).setFocus()
+        QTimer.singleShot(0, self._show_first)  # once the new list has its place
+
+    def _show_first(self) -> None:
+        if self._first_to_do:
+            self.ensureWidgetVisible(self._first_to_do)
+        else:
+            self.verticalScrollBar().setValue(0)
+
+    def _order(self) -> None:
+        """Tab goes through the findings, then to the buttons below them."""
+        before: QWidget = self
+        for stop in (*self._stops, self._back, self._sign):
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _count(self, found: list[Finding]) -> None:
         left = sum(not finding.settled for finding in found)
@@ -68,8 +97,12 @@ class CheckPage(Column):
         self._summary.setText(said)
         self._sign.setEnabled(not left)
 
-    def _part(self, title: str, hint: str, found: list[Finding]) -> QLayout:
+    def _part(self, weight: Weight, title: str, hint: str, found: list[Finding]) -> QLayout:
         layout = stacked(words(title, "label"), words(hint, "muted"))
+        if weight == "warning":
+            every = button("I have read all of these", self._read_all)
+            self._stops.append(every)
+            layout.addWidget(every)
         for finding in found:
             layout.addWidget(self._finding(finding))
         return layout
@@ -77,15 +110,19 @@ class CheckPage(Column):
     def _finding(self, finding: Finding) -> QWidget:
         link = button(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))
         link.setAccessibleDescription(finding.message)
-        if not self.findChild(QWidget, "first to do") and not finding.settled:
-            link.setObjectName("first to do")
+        if self._first_to_do is None and not finding.settled:
+            self._first_to_do = link
+        self._stops.append(link)
         layout = stacked(in_a_row(link, None), words(finding.message), gap=4)
         if finding.source:
             layout.addWidget(words(finding.source, "muted"))
         if finding.weight == "reason":
-            _add_reason(layout, finding, partial(self._answer, f"reason.{finding.key}"))
+            line = _add_reason(layout, finding, partial(self._answer, f"reason.{finding.key}"))
+            self._stops.append(line)
         elif finding.weight == "warning":
-            _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
+            tick = _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
+            self._stops.append(tick)
+            self._unread.append(tick)
         return card(layout)
 
     def _answer(self, key: str, text: str) -> None:
@@ -94,7 +131,7 @@ class CheckPage(Column):
         self.answered.emit()
 
 
-def _add_reason(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> None:
+def _add_reason(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> QLineEdit:
     label = QLabel("Sign without it, because")
     line = QLineEdit(finding.reason)
     line.setMaxLength(2_000)
@@ -103,11 +140,13 @@ def _add_reason(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], N
     line.textChanged.connect(answer)
     layout.addWidget(label)
     layout.addWidget(line)
+    return line
 
 
-def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> None:
+def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> QCheckBox:
     tick = QCheckBox("I have read this")
     tick.setAccessibleName(f"I have read: {finding.about}, {finding.message}")
     tick.setChecked(finding.settled)
     tick.toggled.connect(lambda: answer("yes" if tick.isChecked() else ""))
     layout.addWidget(tick)
+    return tick

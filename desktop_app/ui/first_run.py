@@ -42,7 +42,7 @@ class FirstRun(QStackedWidget):
         on_2 = button("Continue", self._named, "primary")
         why = "Chairside asks and prints what your council expects."
         self._page("Your council", why, list(self._councils.values()), [on_1])
-        why = "Your name and role begin every record that you chair. You can change them later."
+        why = "Your name and role begin every record that you chair. You can change them there."
         who: list[QWidget] = [self._name, self._role]
         self._page("Who is in the chair?", why, who, [on_2, self._back()])
         why = "It opens Chairside on this laptop, and nobody can read the minutes without it."

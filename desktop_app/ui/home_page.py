@@ -45,12 +45,12 @@ class HomePage(Column):
 
     def _lay_out(self) -> None:
         title = words("Meetings", "title")
-        new = button("New meeting  (Ctrl+N)", self.new_wanted.emit, "primary")
+        self._new = button("New meeting  (Ctrl+N)", self.new_wanted.emit, "primary")
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         title.setWordWrap(False)
         head = Flow()
         head.addWidget(title)
-        head.addWidget(new)
+        head.addWidget(self._new)
         self.content.addLayout(head)
         self.content.addLayout(stacked(self._find, self._rows, self._empty))
         self.content.addWidget(self._mistakes)
@@ -75,8 +75,10 @@ class HomePage(Column):
         """The focus on the first meeting, or in the find box while one is being sought."""
         if self._rows.keys() and not self._find.text():
             self._rows.start()
-        else:
+        elif self._find.isVisibleTo(self):
             self._find.take_focus()
+        else:
+            self._new.setFocus()
 
     def _refresh(self) -> None:
         typed = self._find.text().strip()

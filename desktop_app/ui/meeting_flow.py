@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,10 +14,11 @@ from desktop_app.errors import CannotProceed
 from desktop_app.minutes.export import TargetBusy
 from desktop_app.minutes.file_name import file_name
 from desktop_app.records.answers import anchor
-from desktop_app.records.dates import short
-from desktop_app.records.meeting import Changes, Record
+from desktop_app.records.dates import read_date, short
+from desktop_app.records.meeting import Changes, Child, Record
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.exporting import export_minutes, printed_now
+from desktop_app.services.next_meeting import next_steps
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.signing import Difference, differences, keep_signed, signed_snapshot
 from desktop_app.storage.store import Store
@@ -32,6 +33,8 @@ from desktop_app.ui.sign_page import SignPage
 from desktop_app.ui.theme import set_role
 from desktop_app.ui.word_page import WordPage
 
+DICTIONARY_AFTER = 300  # milliseconds: the page is painted by then
+
 
 class MeetingFlow(QWidget):
     """`told` carries a sentence, `not_saved` why; `signed` says that the record changed state."""
@@ -41,9 +44,15 @@ class MeetingFlow(QWidget):
     saved = Signal()
     not_saved = Signal(str)
     signed = Signal(str)
+    next_wanted = Signal(str)
 
     def __init__(
-        self, desk: Desk, courier: Courier, record: Record, settings: dict[str, str]
+        self,
+        desk: Desk,
+        courier: Courier,
+        record: Record,
+        previous: Record | None,
+        settings: dict[str, str],
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -53,7 +62,7 @@ class MeetingFlow(QWidget):
         self._profile = council.profile(settings.get("council", ""))
         form = council.form(record.meeting.form, self._profile)
         self.meeting = OpenMeeting(form, record)
-        self.page = MeetingPage(self.meeting, council.library.choices)
+        self.page = MeetingPage(self.meeting, council.library.choices, previous)
         self.check = CheckPage(self.meeting)
         self.preview = PreviewPage()
         self.sign = SignPage()
@@ -71,6 +80,10 @@ class MeetingFlow(QWidget):
             self.show_word()
         else:
             self.show_page()
+            QTimer.singleShot(DICTIONARY_AFTER, self, self._load_dictionary)
+
+    def _load_dictionary(self) -> None:
+        self._courier.send(self, self._desk.spelling(), self.page.check_spelling, self._say)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -83,15 +96,12 @@ class MeetingFlow(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _bar(self) -> QWidget:
-        record = self.meeting.record
         bar = Flow(gap=16, bar=True)
         bar.addWidget(button("‹ Meetings", self.leave, "quiet"))
-        title = QLabel(
-            f"{self.meeting.form.name} · {record.child.initials} {record.child.case_number} · "
-            f"{short(anchor(record))}"
-        )
-        set_role(title, "label")
-        bar.addWidget(title)
+        self._title = QLabel()
+        set_role(self._title, "label")
+        self._say_title()
+        bar.addWidget(self._title)
         marking = QLabel(self._profile.marking)
         set_role(marking, "muted")
         bar.addWidget(marking)
@@ -102,12 +112,22 @@ class MeetingFlow(QWidget):
             bar.addWidget(button("Before you sign  (F12)", self.show_check))
         return card(bar, "bar", 8)
 
+    def _say_title(self) -> None:
+        """Initials, number and date as the record has them now."""
+        record = self.meeting.record
+        child = Child("", record.answers)
+        day = read_date(record.answers.get("meeting_date", ""), anchor(record))
+        held = short(day) if day else "no date yet"
+        title = f"{self.meeting.form.name} · {child.initials} {child.case_number} · {held}"
+        self._title.setText(title)
+
     def _connect(self) -> None:
         self.page.changed.connect(self.saver.something_changed)
         self.page.told.connect(self.told)
         self.saver.saved.connect(self._say_saved)
         self.saver.failed.connect(self._say_not_saved)
         self.check.answered.connect(self.saver.something_changed)
+        self.check.answered.connect(self.page.follow)
         self.check.question_wanted.connect(self._back_to_question)
         self.check.sign_wanted.connect(self._start_signing)
         self.check.left.connect(self.show_page)
@@ -119,6 +139,7 @@ class MeetingFlow(QWidget):
         self.word.save_wanted.connect(self._export)
         self.word.preview_wanted.connect(self.show_preview)
         self.word.left.connect(self.leave)
+        self.word.next_wanted.connect(self.next_wanted)
         QShortcut(QKeySequence("F12"), self, self.show_check)
         QShortcut(QKeySequence("Ctrl+P"), self, self._print_or_preview)
         QShortcut(QKeySequence("Esc"), self, self._back)
@@ -131,6 +152,7 @@ class MeetingFlow(QWidget):
 
     def _say_saved(self, at: datetime) -> None:
         self.page.status.show_saved(at)
+        self._say_title()
         self.saved.emit()
 
     def _say_not_saved(self, why: str) -> None:
@@ -151,7 +173,10 @@ class MeetingFlow(QWidget):
         self.page.go_to_question(self.meeting.record.meeting.place)
 
     def _back(self) -> None:
-        if self._stack.currentWidget() is not self.page:
+        here = self._stack.currentWidget()
+        if here is self.preview:
+            self._stack.setCurrentWidget(self._before_preview)
+        elif here is not self.page:
             self.show_page()
 
     def _back_to_question(self, key: str) -> None:
@@ -193,7 +218,13 @@ class MeetingFlow(QWidget):
             by = snapshot.signature
             signed = f"Version {snapshot.version}, signed by {by.name}, {by.role}, on {by.at}."
         self.word.start(file_name(snapshot), signed)
+        self.word.offer_next(self._next_steps() if signed else [])
         self._stack.setCurrentWidget(self.word)
+
+    def _next_steps(self) -> list[tuple[str, str, str]]:
+        forms = {form.key: form.name for form in self._desk.council.offered(self._profile)}
+        steps = next_steps(self.meeting.form, self.meeting.record, forms)
+        return [(step.form, forms[step.form], step.because) for step in steps]
 
     def _with_printed(self, then: Callable[[Snapshot], object]) -> None:
         """What would print now: saved first, so that no page shows what the store does not hold."""

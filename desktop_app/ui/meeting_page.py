@@ -1,6 +1,7 @@
 """A meeting: rail, questions, guidance, actions so far, and whether it is saved."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -18,14 +19,18 @@ from PySide6.QtWidgets import (
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import anchor
 from desktop_app.records.findings import Finding
-from desktop_app.records.meeting import Row, new_id
+from desktop_app.records.meeting import Record, Row, new_id
+from desktop_app.services.last_time import LastTime, last_time
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.quick_action import read_action
+from desktop_app.services.spelling import Spelling, own_words
 from desktop_app.ui import rail as rail_part
 from desktop_app.ui import side_panel as side_part
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.rows import FreeRows
+from desktop_app.ui.editors.spelling import MeetingWords
 from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.rail import Rail
 from desktop_app.ui.section_page import SectionPage
 from desktop_app.ui.side_panel import SidePanel
@@ -42,18 +47,25 @@ class MeetingPage(QWidget):
     told = Signal(str)
 
     def __init__(
-        self, meeting: OpenMeeting, terms: Callable[[Question | Column], Sequence[str]]
+        self,
+        meeting: OpenMeeting,
+        terms: Callable[[Question | Column], Sequence[str]],
+        previous: Record | None = None,
     ) -> None:
         super().__init__()
         self.meeting = meeting
+        self._previous = previous
+        self._in_hand: QuestionView | None = None
         self.sections = meeting.form.in_the_room()
-        self._undo = RowUndo()
+        self._undos: dict[int, RowUndo] = {}  # of each section: only what is in sight is undone
+        self._words = MeetingWords(lambda: own_words(meeting))
         self._room = Room(
             terms=terms,
             people=self._people,
             day=lambda: anchor(meeting.record),
-            undo=self._undo,
+            undo=RowUndo(),
             read_only=meeting.is_signed,
+            words=self._words,
         )
         self._pages: dict[int, SectionPage] = {}
         self._edited: set[tuple[int, str]] = set()
@@ -68,7 +80,7 @@ class MeetingPage(QWidget):
         self.status = StatusLine()
         self._lay_out()
         self._connect()
-        self._follow()
+        self.follow()
         self.go_to_question(meeting.record.meeting.place)
 
     def _lay_out(self) -> None:
@@ -86,11 +98,13 @@ class MeetingPage(QWidget):
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go_to)
+        self._rail.entered.connect(lambda: self._page(self._place).take_focus())
         self._side.action_typed.connect(self._take_action)
         self._side.action_left.connect(self._back_to_text)
+        self._side.bring_in.connect(self._bring_in)
         self._followed = QTimer(self)
         self._followed.setSingleShot(True)
-        self._followed.timeout.connect(self._follow)
+        self._followed.timeout.connect(self.follow)
         self._clock = QElapsedTimer()
         self._clock.start()
         self._minute = QTimer(self)
@@ -109,14 +123,15 @@ class MeetingPage(QWidget):
             "Ctrl+G": self._rail_focus,
             "F6": lambda: self._cycle(1),
             "Shift+F6": lambda: self._cycle(-1),
+            "F4": self._bring_in,
             "F9": self.start_action,
             "Shift+F9": self._line_to_action,
             "F5": self._stamp,
             "F8": self._toggle_sides,
             "F1": self._toggle_guidance,
             "Ctrl+Shift+A": self._to_attendance,
-            "Ctrl+Z": self._undo.undo_row,
-            "Ctrl+Y": self._undo.redo_row,
+            "Ctrl+Z": lambda: self._undos[self._place].undo_row(),
+            "Ctrl+Y": lambda: self._undos[self._place].redo_row(),
         }
 
     # where the chair is
@@ -141,18 +156,19 @@ class MeetingPage(QWidget):
         for place, section in enumerate(self.sections):
             if any(question.key == key for question in section.question):
                 self.go_to(place)
-                view = self._page(place).views[key]
-                view.take_focus()
-                self._page(place).ensureWidgetVisible(view)
+                self._page(place).show_question(key)
                 return
         self.go_to(0)
 
     def _page(self, place: int) -> SectionPage:
         if place not in self._pages:
             position = f"Section {place + 1} of {len(self.sections)}"
-            page = SectionPage(self.sections[place], position, self.meeting, self._room)
+            self._undos[place] = RowUndo()
+            room = replace(self._room, undo=self._undos[place])
+            page = SectionPage(self.sections[place], position, self.meeting, room)
             page.edited.connect(partial(self._note_edit, place))
             page.told.connect(self.told)
+            page.confirmed.connect(self._confirm)
             page.step.connect(self.step)
             if self._check_was_seen:
                 page.show_findings(self.meeting.findings())
@@ -167,9 +183,47 @@ class MeetingPage(QWidget):
         page.last_focus = new
         page.ensureWidgetVisible(new, 0, 24)
         if view := page.view_around(new):
+            self._in_hand = view
             self._side.show_guidance(view.question)
+            self._show_last_time()
             if not self._room.read_only:
                 self.meeting.set_place(view.question.key)
+
+    # last time
+
+    def _show_last_time(self) -> None:
+        if view := self._in_hand:
+            last = self._last_time(view.question)
+            can = bool(last and last.text) and not (view.question.has_rows or self._room.read_only)
+            self._side.show_last_time(last, can_bring_in=can)
+
+    def _last_time(self, question: Question) -> LastTime | None:
+        return last_time(self._previous, self.meeting, question) if self._previous else None
+
+    def _bring_in(self) -> None:
+        """Puts the answer of last time into the question in hand, marked until confirmed."""
+        view = self._in_hand
+        if not view or view.question.has_rows or self._room.read_only:
+            return
+        self.collect()
+        last = self._last_time(view.question)
+        if not last or not last.text:
+            self.told.emit("Nothing was said about this last time.")
+        elif self.meeting.answer(view.question.key).strip():
+            self.told.emit("There is an answer already. Empty it first to bring in the old one.")
+        else:
+            view.bring_in(last.text)
+            self.meeting.bring_in(view.question.key, last.text)
+            self._follow_now()
+
+    def _confirm(self, key: str) -> None:
+        self.meeting.confirm(key)
+        self._follow_now()
+
+    def _follow_now(self) -> None:
+        self.changed.emit()
+        self.follow()
+        self._show_last_time()
 
     # what was typed
 
@@ -185,12 +239,14 @@ class MeetingPage(QWidget):
         if edited and not self._followed.isActive():
             self._followed.start(FOLLOW_AFTER)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Rail, counts and what applies follow the answers, behind the typing."""
         self._rail.show_states(self.meeting.states())
         self._side.show_actions(self.meeting.record.actions)
+        self._words.follow()
         found = self.meeting.findings()
-        self.status.show_to_do(sum(not finding.settled for finding in found))
+        if not self._room.read_only:
+            self.status.show_to_do(sum(not finding.settled for finding in found))
         if page := self._pages.get(self._place):
             page.refresh(self.meeting)
         if self._check_was_seen:
@@ -204,6 +260,10 @@ class MeetingPage(QWidget):
     def _say_findings(self, found: list[Finding]) -> None:
         for page in self._pages.values():
             page.show_findings(found)
+
+    def check_spelling(self, spelling: Spelling) -> None:
+        """From now on unknown words in notes are underlined."""
+        self._words.use(spelling)
 
     def _people(self) -> list[str]:
         names = (row.values.get("name", "").strip() for row in self.meeting.record.attendance)
@@ -259,7 +319,9 @@ class MeetingPage(QWidget):
     def _stamp(self) -> None:
         box = QApplication.focusWidget()
         if isinstance(box, QPlainTextEdit) and not box.isReadOnly():
-            box.insertPlainText(f"[{datetime.now().astimezone():%H:%M}] ")
+            before = box.textCursor().block().text()[: box.textCursor().positionInBlock()]
+            gap = "" if not before or before[-1].isspace() else " "
+            box.insertPlainText(f"{gap}[{datetime.now().astimezone():%H:%M}] ")
 
     # what is in sight
 

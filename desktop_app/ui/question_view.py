@@ -9,7 +9,7 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.build import editor_of
 from desktop_app.ui.editors.editor import Editor, Room
 from desktop_app.ui.editors.rows import CarriedRows, FixedRows, FreeRows, RowsEditor
-from desktop_app.ui.pieces import in_a_row, words
+from desktop_app.ui.pieces import button, in_a_row, words
 
 _ROWS: dict[str, type[RowsEditor]] = {"fixed_table": FixedRows, "carried_actions": CarriedRows}
 
@@ -19,6 +19,7 @@ class QuestionView(QWidget):
 
     edited = Signal(str)
     told = Signal(str)
+    confirmed = Signal(str)
 
     def __init__(self, question: Question, room: Room, needed: str = "needed to sign") -> None:
         super().__init__()
@@ -29,6 +30,7 @@ class QuestionView(QWidget):
         self._calculated = words("") if question.kind == "calculated" else None
         self._said = words("", "alert")
         self._said.hide()
+        self._brought = self._brought_in()
         self._lay_out()
         editor = self._rows or self._editor
         if editor:
@@ -49,10 +51,24 @@ class QuestionView(QWidget):
         if inside:
             layout.addWidget(inside)
         layout.addWidget(self._said)
+        layout.addWidget(self._brought)
         if self._editor:
             self._editor.name(self.question.words, self.question.hint)
             label.setBuddy(self._editor.input_widget())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def _brought_in(self) -> QWidget:
+        part = QWidget()
+        confirm = button("It still holds", lambda: self.confirmed.emit(self.question.key))
+        confirm.setAccessibleDescription(f"Confirms what was brought in: {self.question.words}")
+        part.setLayout(in_a_row(words("Brought in from last time", "muted"), confirm))
+        part.hide()
+        return part
+
+    def bring_in(self, text: str) -> None:
+        """Puts an answer of last time in place of what stands there."""
+        if self._editor:
+            self._editor.show_value(text)
 
     def show_answer(self, meeting: OpenMeeting) -> None:
         """Puts in what is stored; emits nothing."""
@@ -65,6 +81,7 @@ class QuestionView(QWidget):
     def refresh(self, meeting: OpenMeeting) -> None:
         """What follows from other answers: whether it applies, and what is calculated."""
         self.setVisible(meeting.applies(self.question))
+        self._brought.setVisible(meeting.is_brought_in(self.question.key))
         self._needed.setVisible(meeting.is_needed(self.question))
         if self._calculated:
             self._calculated.setText(meeting.calculated(self.question) or "Not known yet")
@@ -77,7 +94,8 @@ class QuestionView(QWidget):
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Says under the answer what the check page says, in the same words."""
-        text = "\n".join(finding.message for finding in findings if not finding.settled)
+        own = f"{self.question.key}.unread"  # the editor says it already, beside the answer
+        text = "\n".join(f.message for f in findings if not f.settled and f.key != own)
         self._said.setText(text)
         self._said.setVisible(bool(text))
         if self._editor:

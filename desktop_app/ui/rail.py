@@ -1,14 +1,13 @@
 """The list of sections: where each stands, in shape and in word."""
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
 from desktop_app.forms.model import Section
 from desktop_app.services.open_meeting import SectionState
 
 CHARACTERS = 27  # width
-FIGURE_SPACE = "\u2007"
 
 
 def _shape(state: SectionState, size: int, ink: QColor) -> QIcon:
@@ -39,9 +38,10 @@ def _shape(state: SectionState, size: int, ink: QColor) -> QIcon:
 
 
 class Rail(QListWidget):
-    """`chosen` carries the place of a section in the list."""
+    """`chosen` carries the place of a section in the list; `entered` goes on to its questions."""
 
     chosen = Signal(int)
+    entered = Signal()
 
     def __init__(self, sections: tuple[Section, ...]) -> None:
         super().__init__()
@@ -50,17 +50,45 @@ class Rail(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._titles = [section.title for section in sections]
         self._keys = [section.key for section in sections]
+        self._typed = ""
+        self._typing = QElapsedTimer()
+        self._typing.start()
         for _ in sections:
             self.addItem(QListWidgetItem())
         self.currentRowChanged.connect(self.chosen)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """By number, or by the letters a title begins with; a pause begins anew."""
+        if self._typing.hasExpired(QApplication.keyboardInputInterval()):
+            self._typed = ""
+        self._typing.start()
+        place = self._named(self._typed + search.lower())
+        self._typed = self._typed + search.lower() if place is not None else search.lower()
+        if place is None:
+            place = self._named(self._typed)
+        if place is not None:
+            self.setCurrentRow(place)
+
+    def _named(self, typed: str) -> int | None:
+        if typed.isdecimal():
+            return int(typed) - 1 if 0 < int(typed) <= self.count() else None
+        begun = (n for n, title in enumerate(self._titles) if title.lower().startswith(typed))
+        return next(begun, None)
+
     def show_states(self, states: dict[str, SectionState]) -> None:
+        size = self.fontMetrics().height()
+        self.setIconSize(QSize(size, size))
         for place, (key, title) in enumerate(zip(self._keys, self._titles, strict=True)):
             state = states[key]
             item = self.item(place)
-            number = f"{place + 1}".rjust(2, FIGURE_SPACE)
-            item.setText(f"{number}  {title}")
-            item.setIcon(_shape(state, self.fontMetrics().height(), self.palette().text().color()))
+            item.setText(f"{place + 1}  {title}")
+            item.setIcon(_shape(state, size, self.palette().text().color()))
             item.setToolTip(f"{title}: {state}")
             said = f"Section {place + 1}, {title}, {state}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
@@ -69,3 +97,4 @@ class Rail(QListWidget):
         """Marks a section without choosing it again."""
         with QSignalBlocker(self):
             self.setCurrentRow(place)
+        self.scrollToItem(self.item(place))

@@ -75,7 +75,7 @@ class Saver(QObject):
         self._under_way = False
         self._meeting.put_back(changes)
         self._afterwards.clear()
-        self.failed.emit(str(why))
+        self.failed.emit(f"{why.happened} {why.safe}".strip())
         self._timer.start(TRY_AGAIN)
 
     def _run_afterwards(self) -> None:

@@ -1,6 +1,7 @@
 """The screens behind the passphrase: meetings, children, one child, one meeting."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,9 @@ from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import Child, MeetingLine, Record
+from desktop_app.services.last_time import previous_of
 from desktop_app.services.meetings import child_to_meet, new_meeting
+from desktop_app.services.next_meeting import start_next
 from desktop_app.storage.store import Store
 from desktop_app.ui.child_page import ChildPage
 from desktop_app.ui.children_page import ChildrenPage
@@ -137,15 +140,16 @@ class Screens(QObject):
         self._ask(work, self.open_meeting)
 
     def open_meeting(self, meeting_id: str) -> None:
-        def work(store: Store) -> Record:
+        def work(store: Store) -> tuple[Record, Record | None]:
             store.set_setting(OPEN_MEETING, meeting_id)
-            return store.record(meeting_id)
+            record = store.record(meeting_id)
+            return record, previous_of(store, record)
 
-        self.leaving(lambda: self._ask(work, self._show_meeting))
+        self.leaving(lambda: self._ask(work, lambda found: self._show_meeting(*found)))
 
-    def _show_meeting(self, record: Record) -> None:
+    def _show_meeting(self, record: Record, previous: Record | None) -> None:
         try:
-            flow = MeetingFlow(self._desk, self._courier, record, self._settings)
+            flow = MeetingFlow(self._desk, self._courier, record, previous, self._settings)
         except CannotProceed as trouble:
             self._say(trouble)
             self._flow = None
@@ -154,10 +158,20 @@ class Screens(QObject):
         flow.left.connect(self.show_home)
         flow.told.connect(self.told)
         flow.signed.connect(self.open_meeting)
+        flow.next_wanted.connect(partial(self._start_next, record))
         flow.saved.connect(lambda: self.banner.emit(""))
         flow.not_saved.connect(self.banner)
         self._show(flow)
         flow.start()
+
+    def _start_next(self, previous: Record, form_key: str) -> None:
+        form = self._desk.council.form(form_key, self._profile())
+        closed = self._desk.council.library.closing_statuses(form)
+
+        def work(store: Store) -> str:
+            return start_next(store, form, previous, self._settings, closed).id
+
+        self._ask(work, self.open_meeting)
 
     # children
 

@@ -1,6 +1,8 @@
 """One section of a form: any form, any section, built from its data."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Section
@@ -57,6 +59,7 @@ class SectionPage(Column):
 
     edited = Signal(str)
     told = Signal(str)
+    confirmed = Signal(str)
     step = Signal(int)
 
     def __init__(self, section: Section, position: str, meeting: OpenMeeting, room: Room) -> None:
@@ -70,6 +73,7 @@ class SectionPage(Column):
             view.show_answer(meeting)
             view.edited.connect(self.edited)
             view.told.connect(self.told)
+            view.confirmed.connect(self.confirmed)
         self._left_out.show_value(meeting.answer(self._left_out_key))
         self._left_out.edited.connect(lambda: self.edited.emit(self._left_out_key))
 
@@ -110,6 +114,17 @@ class SectionPage(Column):
     def view_around(self, widget: QWidget) -> QuestionView | None:
         """The question in which a widget stands."""
         return next((v for v in self.views.values() if v.isAncestorOf(widget)), None)
+
+    def show_question(self, key: str) -> None:
+        """The caret in a question, and its words in sight once the page has its lengths."""
+        self.views[key].take_focus()
+        QTimer.singleShot(0, partial(self._scroll_to, self.views[key]))
+
+    def _scroll_to(self, view: QuestionView) -> None:
+        self.ensureVisible(0, view.y() + view.height(), 0, 0)
+        self.ensureVisible(0, view.y(), 0, 0)
+        if self.last_focus and view.isAncestorOf(self.last_focus):
+            self.ensureWidgetVisible(self.last_focus, 0, 24)
 
     def take_focus(self) -> None:
         """Where the caret was, else the first question."""

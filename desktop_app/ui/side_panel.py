@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Question
 from desktop_app.records.meeting import Row
-from desktop_app.ui.pieces import Column, clear, stacked, words
+from desktop_app.services.last_time import LastTime
+from desktop_app.ui.pieces import Column, button, clear, stacked, words
 from desktop_app.ui.theme import set_role
 
 CHARACTERS = 36  # width
@@ -31,9 +32,13 @@ class _ActionLine(QLineEdit):
 
 
 class SidePanel(QFrame):
-    """`action_typed` carries one line; `action_left` gives the focus back."""
+    """`action_typed` carries one line, `action_left` gives the focus back.
+
+    `bring_in` asks for the answer of last time.
+    """
 
     action_typed = Signal(str)
+    bring_in = Signal()
     action_left = Signal()
 
     def __init__(self) -> None:
@@ -41,6 +46,7 @@ class SidePanel(QFrame):
         set_role(self, "side")
         self._guidance = QVBoxLayout()
         self._guidance.setSpacing(8)
+        self._last = self._last_time()
         self._heading = words("Actions so far", "label")
         self._line = _ActionLine()
         self._line.returnPressed.connect(self._typed)
@@ -49,6 +55,7 @@ class SidePanel(QFrame):
         self._actions.setSpacing(8)
         column = Column()
         column.content.addLayout(self._guidance)
+        column.content.addWidget(self._last)
         column.content.addLayout(stacked(self._heading, self._line, self._actions))
         column.end()
         self.setLayout(stacked(column))
@@ -59,6 +66,27 @@ class SidePanel(QFrame):
         self._guidance.addWidget(words(question.guidance or question.hint))
         if question.source:
             self._guidance.addWidget(words(question.source, "muted"))
+
+    def _last_time(self) -> QWidget:
+        self._last_heading = words("", "label")
+        self._last_text = words("")
+        self._last_change = words("", "muted")
+        self._bring_in = button("Bring it in  (F4)", self.bring_in.emit, "quiet")
+        part = QWidget()
+        said = (self._last_heading, self._last_text, self._last_change, self._bring_in)
+        part.setLayout(stacked(*said, gap=4))
+        part.hide()
+        return part
+
+    def show_last_time(self, last: LastTime | None, *, can_bring_in: bool) -> None:
+        """None where no earlier meeting of this child is on the laptop."""
+        self._last.setVisible(last is not None)
+        if last:
+            self._last_heading.setText(f"Last time, {last.held}")
+            self._last_text.setText(last.text)
+            self._last_text.setVisible(bool(last.text))
+            self._last_change.setText(last.change)
+            self._bring_in.setVisible(can_bring_in)
 
     def show_actions(self, rows: tuple[Row, ...]) -> None:
         self._heading.setText(f"Actions so far ({len(rows)})")

@@ -1,11 +1,13 @@
 """Signing: the declaration, who signs, and what the child's details learn from it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.services.signing import STATEMENT, Difference
+from desktop_app.ui.announce import announce
 from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
 
 
@@ -23,15 +25,17 @@ class SignPage(Column):
         self._trouble = words("", "alert")
         self._trouble.hide()
         self._sign = button("Sign the minutes", self._wanted, "primary")
-        back = button("‹ Back", self.left.emit)
+        self._back = button("‹ Back", self.left.emit)
         self.content.addWidget(words("Sign the minutes", "title"))
         self.content.addWidget(words(STATEMENT))
         for label, line in (("Your name", self._name), ("Your role", self._role)):
             heading = QLabel(label)
             heading.setBuddy(line)
             line.setAccessibleName(label)
-            line.returnPressed.connect(self._wanted)
             self.content.addLayout(stacked(heading, line, gap=4))
+        # Enter goes on; only the button signs, so that no bounced key can
+        self._name.returnPressed.connect(self._role.setFocus)
+        self._role.returnPressed.connect(self._sign.setFocus)
         self.content.addLayout(self._differences)
         self.content.addWidget(
             words(
@@ -41,7 +45,7 @@ class SignPage(Column):
             )
         )
         self.content.addWidget(self._trouble)
-        self.content.addLayout(in_a_row(back, self._sign, None))
+        self.content.addLayout(in_a_row(self._back, self._sign, None))
         self.end()
 
     def start(self, name: str, role: str, found: Sequence[Difference]) -> None:
@@ -59,11 +63,17 @@ class SignPage(Column):
             tick.setChecked(True)
             self._ticks.append((tick, difference))
             self._differences.addWidget(tick)
+        stops = (self._name, self._role, *(tick for tick, _ in self._ticks), self._back, self._sign)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self._name.setFocus()
 
     def say_trouble(self, sentence: str) -> None:
         self._trouble.setText(sentence)
         self._trouble.show()
+        announce(self._trouble, sentence)
+        if not self._name.text().strip():
+            self._name.setFocus()
 
     def _wanted(self) -> None:
         learned = [difference for tick, difference in self._ticks if tick.isChecked()]

@@ -17,7 +17,7 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "foot")
-        self._saved = QLabel("Nothing typed yet")
+        self._saved = QLabel("Everything is saved")
         self._elapsed = QLabel("00:00 elapsed")
         self._to_do = QLabel()
         self._keys = QLabel("F9 add action    F8 questions alone    F1 guidance    Ctrl+/ keys")

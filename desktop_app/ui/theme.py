@@ -59,9 +59,11 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextBrowser:focus {
     border: 2px solid $accent; padding: ${p2}px ${p5}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border: 1px solid $line; }
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border: 2px solid $accent; }
 QPushButton, QToolButton {
     background: $base; border: 1px solid $border; border-radius: ${r}px;
     padding: ${p4}px ${p12}px; min-height: ${p16}px; }
+QPushButton, QRadioButton, QCheckBox { outline: none; }
 QPushButton:hover, QToolButton:hover { background: $wash; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${p3}px ${p11}px; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; }
@@ -90,11 +92,12 @@ QFrame[role="foot"] { background: $base; border: none; border-top: 1px solid $li
 QFrame[role="side"] { background: $window; border: none; border-left: 1px solid $line; }
 .QFrame[role="banner"] { background: $alert; border: none; }
 .QFrame[role="banner"] QLabel { color: $on_alert; font-weight: 600; }
-QListWidget { background: transparent; border: none; outline: none; }
+QListWidget { background: transparent; border: 2px solid transparent; outline: none; }
+QListWidget:focus { border-color: $accent; border-radius: ${r}px; }
 QListWidget::item { padding: ${p2}px ${p8}px; border-radius: ${r}px;
     border: 2px solid transparent; }
 QListWidget::item:selected { background: $wash; color: $text; }
-QListWidget:focus::item:selected { border-color: $accent; }
+QListWidget::item:selected:focus { border-color: $accent; }
 QListView#completions { background: $base; border: 1px solid $border; }
 QListView#completions::item { padding: ${p4}px ${p8}px; }
 QListView#completions::item:selected { background: $accent; color: $on_accent; }
@@ -137,10 +140,9 @@ class Theme:
         self.apply()
 
     def apply(self) -> None:
-        """Sets style, palette, font and sheet; follows the system's light, dark, high contrast."""
+        """Sets palette, font and sheet; follows the system's light, dark, high contrast."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - Qt has one by now
-        app.setStyle("Fusion")
         font = QFont()
         font.setFamilies(FAMILIES)
         font.setPointSizeF(BODY_POINTS * self.scale)
@@ -202,6 +204,7 @@ def _palette(colours: dict[str, str]) -> QPalette:
         ("border", [role.Mid, role.Dark]),
         ("accent", [role.Highlight, role.Link, role.Accent]),
         ("on_accent", [role.HighlightedText]),
+        ("alert", [role.BrightText]),
     ):
         for one in theirs:
             palette.setColor(one, QColor(colours[ours]))

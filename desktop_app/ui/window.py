@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from traceback import extract_tb
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:  # what it needs loads while the chair types the passphrase
 IDLE, IDLE_IN_MEETING = 10 * 60_000, 20 * 60_000  # milliseconds until the window locks itself
 LOOK_EVERY = 15_000  # milliseconds
 SENTENCE_STAYS = 8_000  # milliseconds
+USUAL_SIZE = QSize(1180, 700)
+SMALL_SCREEN = QSize(1400, 800)  # smaller ones are filled
 ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 
 
@@ -45,6 +51,24 @@ class Window(QWidget):
         self._entrance.page_wanted.connect(self._show)
         self._entrance.opened.connect(self._opened)
         self._entrance.show()
+
+    def fit(self, screen: QSize) -> None:
+        """A usual size, or all of a small screen: what is off the screen cannot be read."""
+        self.resize(USUAL_SIZE)
+        if screen.width() < SMALL_SCREEN.width() or screen.height() < SMALL_SCREEN.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def say_fault(
+        self, kind: type[BaseException], _fault: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Our own mistake: where it lies goes to standard error, without a word of the minutes."""
+        place = extract_tb(trace)[-1] if trace else None
+        where = f"{Path(place.filename).name}:{place.lineno}" if place else "unknown"
+        sys.stderr.write(f"Chairside: {kind.__name__} at {where}\n")
+        self.say(
+            "Chairside made a mistake and could not do that. What you typed is being saved as "
+            f"before. Please tell IT: {kind.__name__} at {where}."
+        )
 
     def _lay_out(self) -> None:
         self._banner_words = words("")
@@ -81,6 +105,7 @@ class Window(QWidget):
         for keys, act in {
             "Ctrl+L": self.lock,
             "Ctrl+N": self._new_meeting,
+            "Ctrl+M": self._to_meetings,
             "Ctrl+/": self.show_keys,
             "Ctrl++": lambda: self._resize(self._theme.percent + STEP),
             "Ctrl+=": lambda: self._resize(self._theme.percent + STEP),
@@ -165,7 +190,9 @@ class Window(QWidget):
 
     def lock(self) -> None:
         """Saves, closes the store, and lets go of everything that was shown."""
-        if self._screens:
+        if self._unsaved:
+            self.say("Not locked: what you typed is not saved yet, and stands only here.")
+        elif self._screens:
             self._screens.leaving(self._lock_now)
 
     def _lock_now(self) -> None:

@@ -1,19 +1,22 @@
 """Saving the Word file: where to, under which name, and what became of it."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout
 
-from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
+from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
 from desktop_app.ui.theme import set_role
 
 
 class WordPage(Column):
-    """`save_wanted` carries the folder and the file's name."""
+    """`save_wanted` carries the folder and the file's name, `next_wanted` a form's key."""
 
     save_wanted = Signal(str, str)
     preview_wanted = Signal()
+    next_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, case_system: str) -> None:
@@ -23,7 +26,8 @@ class WordPage(Column):
         self._signed = words("")
         self._folder, self._name = QLineEdit(), QLineEdit()
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._folder.setText(QStandardPaths.writableLocation(documents))
+        usual = Path(QStandardPaths.writableLocation(documents))
+        self._folder.setText(str(usual if usual.is_dir() else Path.home()))
         self._said = words("")
         self._save = button("Save the Word file", self._wanted, "primary")
         self.content.addLayout(stacked(self._title, self._signed, gap=4))
@@ -36,6 +40,9 @@ class WordPage(Column):
         choose = button("Choose the folder…", self._choose)
         self.content.addLayout(in_a_row(choose, self._save, None))
         self.content.addWidget(self._said)
+        self._next = QVBoxLayout()
+        self._next.setSpacing(8)
+        self.content.addLayout(self._next)
         preview = button("Read or print the minutes", self.preview_wanted.emit)
         away = button("‹ Meetings", self.left.emit)
         self.content.addLayout(in_a_row(away, preview, None))
@@ -49,6 +56,16 @@ class WordPage(Column):
         self._name.setText(name)
         self._said.hide()
         self._save.setFocus()
+
+    def offer_next(self, steps: Sequence[tuple[str, str, str]]) -> None:
+        """Form's key, its name and why, of each meeting that may follow."""
+        clear(self._next)
+        if steps:
+            self._next.addWidget(words("What comes next", "label"))
+        for key, name, because in steps:
+            start = button(f"Start the next: {name}", partial(self.next_wanted.emit, key))
+            self._next.addWidget(start)
+            self._next.addWidget(words(because, "muted"))
 
     def say_saved(self, path: Path, *, signed: bool) -> None:
         further = f" Upload it to {self._case_system} yourself." if signed else ""

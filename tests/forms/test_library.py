@@ -82,7 +82,11 @@ def changed(old: str, new: str) -> str:
         (changed('["mood", "days"]', '["mood", "day"]'), 19, ["“day”", "mood, days, visits"]),
         (changed('["mood", "days"], ["visits"]', '["mood", "visits"]'), 19, ["group of its own"]),
         (changed('["visits"]', '["mood"]'), 19, ["print twice"]),
-        (changed('"yes_no"', '"yes_or_no"'), 25, ["“yes_or_no”", "mean “yes_no”", "plans"]),
+        (
+            changed('"yes_no"', '"yes_or_no"'),
+            25,
+            ["“yes_or_no”", "mean “yes_no”", "yes_no_not"],
+        ),
         (changed('choices = "yes_no"\n', ""), 21, ["“choices” is missing", "yes_no"]),
         (changed('"number"', '"calculated"'), 27, ["cannot be calculated", "age_at_meeting"]),
         (changed('kind = "number"', 'kind = "table"'), 30, ["needs “columns”"]),

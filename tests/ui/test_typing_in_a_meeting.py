@@ -160,7 +160,7 @@ def test_a_question_appears_when_it_applies(page: MeetingPage, qtbot: QtBot):
     assert not view.isVisible()
     press(qtbot, KEY.Key_Y)
     page.collect()
-    page._follow()
+    page.follow()
     assert view.isVisible()
 
 

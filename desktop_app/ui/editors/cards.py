@@ -126,6 +126,10 @@ class Card(QFrame):
     def add_button(self, made: QPushButton) -> None:
         self.head.addWidget(made)
 
+    def tab_stops(self) -> list[QWidget]:
+        """Everything in the card that Tab reaches, the fields before the buttons."""
+        return [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
     def inputs(self) -> list[QWidget]:
         return [editor.input_widget() for editor in self._editors.values()]
 

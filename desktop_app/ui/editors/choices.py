@@ -1,7 +1,7 @@
 """Choosing one or several of a few terms: every one in sight, reached by arrows or first letter."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QUndoCommand
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from desktop_app.ui.editors.editor import Editor, Room
@@ -30,6 +30,7 @@ class ChoiceEditor(Editor):
         super().__init__()
         self._room = room
         self._label = ("", "")
+        self._chosen = ""
         self._buttons: list[_Choice] = []
         self._flow = Flow(gap=4)
         self.setLayout(self._flow)
@@ -43,8 +44,8 @@ class ChoiceEditor(Editor):
         choice = _Choice(term)
         choice.setEnabled(not self._room.read_only)
         choice.letter.connect(self._pick_letter)
-        choice.taken_back.connect(lambda: self._take_back())
-        choice.clicked.connect(lambda: self.edited.emit())
+        choice.taken_back.connect(lambda: self._choose(""))
+        choice.clicked.connect(lambda: self._choose(choice.text()))
         self._buttons.append(choice)
         self._flow.addWidget(choice)
         self._name(choice)
@@ -52,14 +53,18 @@ class ChoiceEditor(Editor):
     def _pick_letter(self, letter: str) -> None:
         chosen = next((b for b in self._buttons if b.text().lower().startswith(letter)), None)
         if chosen:
-            chosen.setChecked(True)
             chosen.setFocus()
-            self.edited.emit()
+            self._choose(chosen.text())
 
-    def _take_back(self) -> None:
-        if self.value():
-            self._check("")
-            self.edited.emit()
+    def _choose(self, text: str) -> None:
+        if text != self._chosen:
+            self._room.undo.push(_Chosen(self, self._chosen, text))
+
+    def choose(self, text: str) -> None:
+        """The choice made, undone or made again."""
+        self._chosen = text
+        self._check(text)
+        self.edited.emit()
 
     def value(self) -> str:
         return next((b.text() for b in self._buttons if b.isChecked()), "")
@@ -67,6 +72,7 @@ class ChoiceEditor(Editor):
     def show_value(self, text: str) -> None:
         if text and text not in [button.text() for button in self._buttons]:
             self._add(text)
+        self._chosen = text
         self._check(text)
 
     def _check(self, text: str) -> None:
@@ -92,6 +98,20 @@ class ChoiceEditor(Editor):
         label, description = self._label
         choice.setAccessibleName(f"{label}: {choice.text()}" if label else choice.text())
         choice.setAccessibleDescription(description)
+
+
+class _Chosen(QUndoCommand):
+    """A letter is quickly hit by mistake: Ctrl+Z brings the choice before back."""
+
+    def __init__(self, editor: ChoiceEditor, before: str, now: str) -> None:
+        super().__init__()
+        self._editor, self._before, self._now = editor, before, now
+
+    def redo(self) -> None:
+        self._editor.choose(self._now)
+
+    def undo(self) -> None:
+        self._editor.choose(self._before)
 
 
 class ChoicesEditor(Editor):

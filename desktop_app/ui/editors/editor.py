@@ -9,18 +9,23 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.meeting import LONGEST_ANSWER
+from desktop_app.ui.editors.spelling import MeetingWords
 from desktop_app.ui.editors.undo import RowUndo
 
 
 @dataclass(frozen=True)
 class Room:
-    """What editors may know of the meeting: terms, who is present, its day, undo of rows."""
+    """What editors may know of the meeting: terms, who is present, its day, undo of rows, words.
+
+    Without `words` no spelling is checked.
+    """
 
     terms: Callable[[Question | Column], Sequence[str]]
     people: Callable[[], list[str]]
     day: Callable[[], date]
     undo: RowUndo
     read_only: bool = False
+    words: MeetingWords | None = None
 
 
 class Editor(QWidget):
@@ -47,9 +52,16 @@ class Editor(QWidget):
         widget.setAccessibleDescription(description)
 
 
-def too_long(length: int) -> str:
-    """The sentence for a text that an answer cannot hold."""
+def too_long(length: int, there: int) -> str:
+    """The sentence for a paste that does not fit beside the characters that are there."""
+    beside = f" beside the {there:,} that are there" if there else ""
     return (
-        f"That text has {length:,} characters and an answer holds {LONGEST_ANSWER:,}. "
-        "Nothing was put in, and your clipboard still has it. Paste it in parts."
+        f"That text has {length:,} characters. It does not fit{beside}: an answer holds "
+        f"{LONGEST_ANSWER:,}. Nothing was put in, and your clipboard still has it. "
+        "Paste it in parts."
     )
+
+
+def full_up() -> str:
+    """The sentence for a key that no longer fits."""
+    return f"This answer is full: it holds {LONGEST_ANSWER:,} characters. The key was not put in."

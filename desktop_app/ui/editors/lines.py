@@ -57,7 +57,7 @@ class _Box(QLineEdit):
 
     def _paste(self, text: str) -> None:
         if len(text) + len(self.text()) > LONGEST_ANSWER:
-            self._owner.told.emit(too_long(len(text)))
+            self._owner.told.emit(too_long(len(text), len(self.text())))
         else:
             self.insert(one_line(text))
 

@@ -3,13 +3,13 @@
 import textwrap
 
 from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.records.text import clean
-from desktop_app.ui.editors.editor import Editor, Room, too_long
-from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.editors.editor import Editor, Room, full_up, too_long
+from desktop_app.ui.editors.spelling import SpellingKeys, Underlines
 from desktop_app.ui.pieces import stacked
 
 FEWEST_LINES, MOST_LINES = 3, 18
@@ -19,16 +19,21 @@ LONGEST_PARAGRAPH = 4_000  # characters: Qt lays out a whole paragraph at each k
 class NotesBox(QPlainTextEdit):
     """Tab leaves it, Enter is a new line, and a paste is cleaned or told before it goes in."""
 
-    def __init__(self, owner: Editor, undo: RowUndo, fewest: int) -> None:
+    def __init__(self, owner: Editor, room: Room, fewest: int) -> None:
         super().__init__()
         self._owner = owner
-        self._undo = undo
+        self._undo = room.undo
         self._fewest = fewest
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self._keep_caret_in_sight)
+        self.setReadOnly(room.read_only)
+        self._spelling: SpellingKeys | None = None
+        if room.words and not room.read_only:
+            Underlines(self, room.words)
+            self._spelling = SpellingKeys(self, room.words, owner.told.emit)
         self._fit()
 
     def _fit(self) -> None:
@@ -63,8 +68,9 @@ class NotesBox(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
-        if len(text) + self.document().characterCount() > LONGEST_ANSWER:
-            self._owner.told.emit(too_long(len(text)))
+        kept = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
+        if len(text) + kept > LONGEST_ANSWER:
+            self._owner.told.emit(too_long(len(text), kept))
             return
         fitting = clean(text)
         broken = broken_up(fitting)
@@ -75,9 +81,11 @@ class NotesBox(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._undo.takes(event, self.document()):
             return
+        if self._spelling and self._spelling.takes(event):
+            return
         full = self.document().characterCount() > LONGEST_ANSWER
         if full and event.text().isprintable() and event.text():
-            self._owner.told.emit(too_long(self.document().characterCount()))
+            self._owner.told.emit(full_up())
             return
         super().keyPressEvent(event)
 
@@ -120,8 +128,7 @@ class NotesEditor(Editor):
 
     def __init__(self, room: Room, fewest: int = FEWEST_LINES) -> None:
         super().__init__()
-        self._box = NotesBox(self, room.undo, fewest)
-        self._box.setReadOnly(room.read_only)
+        self._box = NotesBox(self, room, fewest)
         self._box.textChanged.connect(self._changed)
         self.setLayout(stacked(self._box))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -139,6 +146,7 @@ class NotesEditor(Editor):
     def show_value(self, text: str) -> None:
         with QSignalBlocker(self._box):
             self._box.setPlainText(text)
+            self._box.moveCursor(QTextCursor.MoveOperation.End)  # where a chair goes on typing
 
     def input_widget(self) -> NotesBox:
         return self._box

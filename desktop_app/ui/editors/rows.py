@@ -169,14 +169,22 @@ class FreeRows(RowsEditor):
     def _number(self) -> None:
         for number, card in enumerate(self._cards, 1):
             card.set_title(f"{self._one} {number}")
+        before: QWidget = self
+        for stop in (stop for card in self._cards for stop in card.tab_stops()):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        QWidget.setTabOrder(before, self._add)
+
+    def focus_near(self, place: int) -> None:
+        """The card at a place or the last before it; the button where there is none."""
+        if self._cards:
+            self._cards[min(place, len(self._cards) - 1)].focus_first()
+        else:
+            self._add.setFocus()
 
     def _remove(self, card: Card) -> None:
         place = self._cards.index(card)
         self.room.undo.push(_Remove(self, card))
-        if not self._cards:
-            self._add.setFocus()
-        else:
-            self._cards[min(place, len(self._cards) - 1)].focus_first()
         if is_filled(card.row()):
             self.told.emit(f"{self._one} {place + 1} was removed. Ctrl+Z brings it back.")
 
@@ -193,11 +201,9 @@ class FreeRows(RowsEditor):
             self.add_row()
 
     def _move(self, step: int) -> None:
-        card, focus = self._here(), QApplication.focusWidget()
+        card = self._here()
         if card and 0 <= self._cards.index(card) + step < len(self._cards):
             self.room.undo.push(_Move(self, card, step))
-            if focus:
-                focus.setFocus()
 
 
 class CarriedRows(FreeRows):
@@ -227,7 +233,7 @@ class _Add(QUndoCommand):
         self._rows.edited.emit()
 
     def undo(self) -> None:
-        self._rows.take(self._card)
+        self._rows.focus_near(self._rows.take(self._card))
         self._rows.edited.emit()
 
 
@@ -238,6 +244,7 @@ class _Remove(QUndoCommand):
 
     def redo(self) -> None:
         self._place = self._rows.take(self._card)
+        self._rows.focus_near(self._place)
         self._rows.edited.emit()
 
     def undo(self) -> None:
@@ -258,5 +265,10 @@ class _Move(QUndoCommand):
         self._shift(-self._step)
 
     def _shift(self, step: int) -> None:
+        focus = QApplication.focusWidget()
         self._rows.put(self._card, self._rows.take(self._card) + step)
+        if focus and self._card.isAncestorOf(focus):
+            focus.setFocus()  # a card that is taken out lets go of it
+        else:
+            self._card.focus_first()
         self._rows.edited.emit()

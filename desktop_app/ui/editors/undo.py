@@ -1,54 +1,69 @@
-"""One undo for rows beside the text boxes' own: Ctrl+Z takes back whichever changed last."""
+"""One undo for rows and choices beside the text boxes' own, for what is in sight."""
 
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
 
 
 class _TextWithUndo(Protocol):
     def isUndoAvailable(self) -> bool: ...
     def isRedoAvailable(self) -> bool: ...
+    def redo(self) -> None: ...
 
 
 class RowUndo:
-    """The meeting's stack of row changes, and whether a row or a text was changed last."""
+    """A section's stack of row changes; Ctrl+Z takes back whichever changed last, row or text."""
 
     def __init__(self) -> None:
-        self.stack = QUndoStack()
-        self._row_was_last = False
+        self._stack = QUndoStack()
+        self._changed: list[str] = []  # "row" or "text", in turn
+        self._row_was_undone = False
 
     def push(self, command: QUndoCommand) -> None:
-        self.stack.push(command)
-        self._row_was_last = True
+        self._stack.push(command)
+        self._changed.append("row")
+        self._row_was_undone = False
 
     def text_changed(self) -> None:
-        self._row_was_last = False
+        if self._changed[-1:] != ["text"]:
+            self._changed.append("text")
 
     def takes(self, event: QKeyEvent, text: _TextWithUndo) -> bool:
-        """True when the key undid or redid a row: the text box must then leave it alone."""
+        """True when the key is done with: the text box must then leave it alone."""
         if event.matches(QKeySequence.StandardKey.Undo):
-            return self._undo() if self._row_was_last or not text.isUndoAvailable() else False
-        if event.matches(QKeySequence.StandardKey.Redo):
-            return self._redo() if self._row_was_last or not text.isRedoAvailable() else False
+            if self._changed[-1:] == ["text"] and text.isUndoAvailable():
+                return False
+            return self.undo_row()
+        if _is_redo(event):
+            if text.isRedoAvailable() and not self._row_was_undone:
+                text.redo()
+                return True
+            return self.redo_row()
         return False
 
-    def undo_row(self) -> None:
-        """For a focus that has no text to undo."""
-        self._undo()
-
-    def redo_row(self) -> None:
-        self._redo()
-
-    def _undo(self) -> bool:
-        if not self.stack.canUndo():
+    def undo_row(self) -> bool:
+        """The last row change of this section, if there is one."""
+        while self._changed[-1:] == ["text"]:
+            self._changed.pop()
+        if not self._stack.canUndo():
             return False
-        self.stack.undo()
-        self._row_was_last = True
+        self._changed = self._changed[:-1]
+        self._stack.undo()
+        self._row_was_undone = True
         return True
 
-    def _redo(self) -> bool:
-        if not self.stack.canRedo():
+    def redo_row(self) -> bool:
+        if not self._stack.canRedo():
             return False
-        self.stack.redo()
-        self._row_was_last = True
+        self._stack.redo()
+        self._changed.append("row")
         return True
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y on every system: Qt knows it as redo on Windows alone."""
+    control_y = (
+        event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
+    return control_y or event.matches(QKeySequence.StandardKey.Redo)

@@ -1,0 +1,256 @@
+"""Spelling in notes: unknown words are underlined, Ctrl+. mends the last one, F7 steps on."""
+
+import re
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPalette,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
+
+from desktop_app.services.spelling import Spelling, words_in
+
+SLICE, PAUSE = 5, 20  # milliseconds of checking at a time, and of rest, while much is to be checked
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+class MeetingWords(QObject):
+    """`changed` says that words may be known now that were not, or the other way round."""
+
+    changed = Signal()
+
+    def __init__(self, own: Callable[[], Iterable[str]]) -> None:
+        super().__init__()
+        self._own = own
+        self._kept: list[str] = []
+        self._spelling: Spelling | None = None
+
+    @property
+    def are_there(self) -> bool:
+        return self._spelling is not None
+
+    def use(self, spelling: Spelling) -> None:
+        """Until then nothing is underlined."""
+        self._spelling = spelling
+        spelling.also_known([*self._own(), *self._kept])
+        self.changed.emit()
+
+    def follow(self) -> None:
+        """Takes in the names that the meeting holds by now."""
+        if self._spelling and self._spelling.also_known([*self._own(), *self._kept]):
+            self.changed.emit()
+
+    def keep(self, word: str) -> None:
+        """In memory only: what is typed is written nowhere but into the store."""
+        self._kept.append(word)
+        self.follow()
+
+    def misspelt(self, text: str, but_for: int = -1) -> Iterator[tuple[int, str]]:
+        """Each with its start as Qt counts, to which an emoji is two characters.
+
+        The word around or before the place `but_for` is not even asked for: it is being typed.
+        """
+        if self._spelling:
+            known = self._spelling.is_known
+            for start, word in words_in(_ASTRAL.sub("  ", text)):
+                if not start < but_for <= start + len(word) and not known(word):
+                    yield start, word
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        return self._spelling.suggestions(word) if self._spelling else ()
+
+
+class Underlines(QSyntaxHighlighter):
+    """At a key the caret's paragraph is checked; whatever else is new, a little at a time."""
+
+    def __init__(self, box: QPlainTextEdit, words: MeetingWords) -> None:
+        super().__init__(box)
+        self._box = box
+        self._words = words
+        self._attached = False
+        self._to_check: deque[QTextBlock] = deque()
+        self._is_checking = False
+        self._typed: tuple[QTextBlock, int] | None = None  # where the last key was, in its block
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._check_some)
+        words.changed.connect(self.check_all)
+        box.cursorPositionChanged.connect(self._caret_moved)
+        box.installEventFilter(self)
+        if words.are_there:
+            self.check_all()
+
+    def check_all(self) -> None:
+        if not self._attached:
+            self._attached = True
+            with QSignalBlocker(self._box):
+                self.setDocument(self._box.document())
+                self.rehighlight()  # now: the one that Qt plans would say that the text changed
+        self._to_check = deque(_blocks(self._box.document().firstBlock()))
+        self._timer.start(0)
+
+    def highlightBlock(self, text: str) -> None:
+        block, caret = self.currentBlock(), self._box.textCursor()
+        if not self._is_checking and abs(block.blockNumber() - caret.blockNumber()) > 1:
+            self._to_check.append(block)
+            self._timer.start(0)
+            return
+        if not self._is_checking and block == caret.block() and self._box.hasFocus():
+            self._typed = (block, caret.positionInBlock())
+        typed_at = self._typed[1] if self._typed and self._typed[0] == block else -1
+        for start, word in self._words.misspelt(text, typed_at):
+            self.setFormat(start, len(word), self._wavy())
+
+    def _wavy(self) -> QTextCharFormat:
+        wavy = QTextCharFormat()
+        wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wavy.setUnderlineColor(self._box.palette().color(QPalette.ColorRole.BrightText))
+        return wavy
+
+    def _check_some(self) -> None:
+        ends = time.perf_counter() + SLICE / 1000
+        while self._to_check and time.perf_counter() < ends:
+            block = self._to_check.popleft()
+            if block.isValid():
+                self._check(block)
+        if self._to_check:
+            self._timer.start(PAUSE)
+
+    def _check(self, block: QTextBlock) -> None:
+        """A new underline is no change of the text, though Qt says so."""
+        self._is_checking = True
+        with QSignalBlocker(self._box):
+            self.rehighlightBlock(block)
+        self._is_checking = False
+
+    def _caret_moved(self) -> None:
+        """A caret that moves without a key is done with its word."""
+        caret = self._box.textCursor()
+        if self._typed and self._typed != (caret.block(), caret.positionInBlock()):
+            self._finish_word()
+
+    def _finish_word(self) -> None:
+        if self._typed:
+            block, self._typed = self._typed[0], None
+            self._check(block)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._finish_word()
+        elif event.type() == QEvent.Type.PaletteChange and self._attached:
+            self.check_all()
+        return super().eventFilter(watched, event)
+
+
+class SpellingKeys:
+    """Ctrl+. and F7 in one box; `tell` carries a sentence for the chair."""
+
+    def __init__(
+        self, box: QPlainTextEdit, words: MeetingWords, tell: Callable[[str], object]
+    ) -> None:
+        self._box = box
+        self._words = words
+        self._tell = tell
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """True when the key was for spelling."""
+        pressed = (event.key(), event.modifiers())
+        mend = pressed == (Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+        step = pressed == (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
+        if (mend or step) and not self._words.are_there:
+            self._tell("The dictionary is not loaded yet.")
+        elif mend:
+            self._mend_last()
+        elif step:
+            self._step()
+        return mend or step
+
+    def _mend_last(self) -> None:
+        caret = self._box.textCursor()
+        for block in _blocks(caret.block(), back=True):
+            before = [found for found in self._in(block) if found[0] < caret.position()]
+            if before:
+                self._mend(*before[-1])
+                return
+        self._tell("No word before the caret is misspelt.")
+
+    def _mend(self, start: int, word: str) -> None:
+        suggestions = self._words.suggestions(word)
+        if suggestions:
+            self._replace(start, word, suggestions[0])
+        else:
+            self._tell(f"“{word}” is not in the dictionary, and nothing like it is.")
+
+    def _step(self) -> None:
+        """On to the next misspelling; after the last one the first comes again."""
+        caret = self._box.textCursor()
+        after = (one for block in _blocks(caret.block()) for one in self._in(block))
+        found = next((one for one in after if one[0] >= caret.position()), None)
+        if not found:
+            whole = _blocks(self._box.document().firstBlock())
+            found = next((one for block in whole for one in self._in(block)), None)
+        if found:
+            self._offer(*found)
+        else:
+            self._tell("Nothing in this box is misspelt.")
+
+    def _in(self, block: QTextBlock) -> list[tuple[int, str]]:
+        at = block.position()
+        return [(at + start, word) for start, word in self._words.misspelt(block.text())]
+
+    def _offer(self, start: int, word: str) -> None:
+        found = self._box.textCursor()
+        found.setPosition(start)
+        found.setPosition(start + len(word), QTextCursor.MoveMode.KeepAnchor)
+        self._box.setTextCursor(found)
+        menu = self._menu(start, word)
+        menu.aboutToHide.connect(self._unselect)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._box.viewport().mapToGlobal(self._box.cursorRect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _menu(self, start: int, word: str) -> QMenu:
+        menu = QMenu(self._box)
+        menu.setAccessibleName(f"For “{word}”")
+        for suggestion in self._words.suggestions(word):
+            menu.addAction(suggestion, partial(self._replace, start, word, suggestion))
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction("Keep this word", partial(self._keep, word))
+        return menu
+
+    def _unselect(self) -> None:
+        """The caret goes behind the word, so that the next key replaces nothing."""
+        caret = self._box.textCursor()
+        caret.setPosition(caret.selectionEnd())
+        self._box.setTextCursor(caret)
+
+    def _keep(self, word: str) -> None:
+        self._words.keep(word)
+        self._tell(f"“{word}” is kept as a word until this meeting is closed.")
+
+    def _replace(self, start: int, word: str, by: str) -> None:
+        cursor = QTextCursor(self._box.document())
+        cursor.setPosition(start)
+        cursor.beginEditBlock()
+        cursor.insertText(by)  # before the other goes: else undo takes the next typing with it
+        cursor.setPosition(start + len(by) + len(word), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.endEditBlock()
+        self._tell(f"“{word}” became “{by}”. Ctrl+Z undoes it.")
+
+
+def _blocks(block: QTextBlock, *, back: bool = False) -> Iterator[QTextBlock]:
+    """This one and all after it, or before it."""
+    while block.isValid():
+        yield block
+        block = block.previous() if back else block.next()
