@@ -38,6 +38,7 @@ class FormText(Piece, frozen=True):
     title: str
     code: str
     purpose: str = ""
+    mirrors_paper: bool = True
     section: tuple[SectionText, ...] = ()
     next: tuple[NextStep, ...] = ()
 
@@ -131,6 +132,7 @@ def load_form(file: Path, shared: Mapping[str, Shared]) -> Written:
         title=text.title,
         code=text.code,
         purpose=text.purpose,
+        mirrors_paper=text.mirrors_paper,
         section=tuple(sections),
         next=text.next,
     )

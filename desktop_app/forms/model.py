@@ -142,13 +142,17 @@ class NextStep(Piece, frozen=True):
 
 
 class Form(Piece, frozen=True):
-    """A meeting's record: `title` is printed, `code` stands in file names and references."""
+    """A meeting's record: `title` is printed, `code` stands in file names and references.
+
+    One that `mirrors_paper` prints every box of its template, also those that do not apply.
+    """
 
     key: str
     name: str
     title: str
     code: str
     purpose: str = ""
+    mirrors_paper: bool = True
     section: tuple[Section, ...] = ()
     next: tuple[NextStep, ...] = ()
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import snapshot as frozen
-from desktop_app.records.answers import anchor, calculated, filled_rows, rows_of
+from desktop_app.records.answers import anchor, applies, calculated, filled_rows, rows_of
 from desktop_app.records.dates import printed, read_date, read_time
 from desktop_app.records.findings import findings
 from desktop_app.records.meeting import Record, Row
@@ -29,13 +29,14 @@ class Imprint:
 class _Press:
     record: Record
     day: date
+    whole: bool  # whether the template prints what does not apply, as paper does
     shares: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
 def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
     """The template whole, the additional record as far as something was written."""
-    press = _Press(record, anchor(record))
-    template = tuple(_section(press, s) for s in form.section if s.part == "template")
+    press = _Press(record, anchor(record), whole=form.mirrors_paper)
+    template = (_section(press, s) for s in form.section if s.part == "template")
     additional = (_section(press, s) for s in form.section if s.part == "additional")
     held = read_date(record.answers.get("meeting_date", ""), press.day)
     return frozen.Snapshot(
@@ -47,7 +48,7 @@ def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
         council=imprint.council,
         marking=imprint.marking,
         version=imprint.version,
-        template=template,
+        template=tuple(section for section in template if section.groups),
         additional=tuple(section for section in additional if section.groups),
         unfinished=tuple(_unfinished(form, record)),
         signature=imprint.signature,
@@ -72,10 +73,18 @@ def _section(press: _Press, section: Section) -> frozen.Section:
 
 
 def _group(press: _Press, section: Section, questions: list[Question]) -> frozen.Group:
-    entries = [_entry(press, question) for question in questions]
+    entries = [(question, _entry(press, question)) for question in questions]
+    return tuple(
+        entry
+        for question, entry in entries
+        if _says_something(entry) or _stands_empty(press, section, question)
+    )
+
+
+def _stands_empty(press: _Press, section: Section, question: Question) -> bool:
     if section.part == "additional":
-        entries = [entry for entry in entries if _says_something(entry)]
-    return tuple(entries)
+        return False
+    return press.whole or applies(press.record, question)
 
 
 def _says_something(entry: frozen.Entry) -> bool:

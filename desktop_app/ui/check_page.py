@@ -43,6 +43,7 @@ class CheckPage(Column):
         self._first_to_do: QPushButton | None = None
         self._stops: list[QWidget] = []
         self._unread: list[QCheckBox] = []
+        self._reasons: list[QLineEdit] = []
         self._heading = words("", "title")
         self._summary = words("", "muted")
         self._parts = QVBoxLayout()
@@ -59,6 +60,10 @@ class CheckPage(Column):
             tick.setChecked(True)
         self._sign.setFocus()
 
+    def reasons(self) -> list[QLineEdit]:
+        """Where a reason may be given, in the order on the page."""
+        return self._reasons
+
     def refresh(self) -> None:
         """Lists what the meeting asks for now, and puts the focus on the first thing to do."""
         found = self._meeting.findings()
@@ -66,6 +71,7 @@ class CheckPage(Column):
         self._first_to_do = None
         self._stops = []
         self._unread = []
+        self._reasons = []
         for weight, title, hint in _PARTS:
             if these := [finding for finding in found if finding.weight == weight]:
                 self._parts.addLayout(self._part(weight, title, hint, these))
@@ -119,6 +125,7 @@ class CheckPage(Column):
         if finding.weight == "reason":
             line = _add_reason(layout, finding, partial(self._answer, f"reason.{finding.key}"))
             self._stops.append(line)
+            self._reasons.append(line)
         elif finding.weight == "warning":
             tick = _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
             self._stops.append(tick)

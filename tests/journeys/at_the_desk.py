@@ -9,10 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -83,7 +83,7 @@ def _names(window: QWidget, kind: type[W]) -> list[str]:
 
 
 def _text(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, QPushButton) else ""
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
 def wait_for(qtbot: QtBot, window: QWidget, kind: type[W]) -> W:
@@ -158,6 +158,8 @@ class Chair:
             line = editor.input_widget()
             assert isinstance(line, QLineEdit | QPlainTextEdit)
             type_into(self.qtbot, line, text)
+            QApplication.processEvents()
+            line.window().activateWindow()  # offscreen, a list of terms stays active when it goes
 
 
 def saved(qtbot: QtBot, flow: MeetingFlow) -> None:

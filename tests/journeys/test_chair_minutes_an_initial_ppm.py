@@ -17,7 +17,7 @@ from at_the_desk import (
     wait_for,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.minutes.read_back import read_back
@@ -137,7 +137,10 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 
 def first_run(qtbot: QtBot, window: Window) -> None:
     first = wait_for(qtbot, window, FirstRun)
-    press(qtbot, KEY.Key_Return)  # the one council is chosen already
+    pick = find(window, QRadioButton, "Calderdale")
+    pick.setFocus()
+    press(qtbot, KEY.Key_Space)
+    press(qtbot, KEY.Key_Return)
     qtbot.keyClicks(focus(), "Chris Chairperson")
     press(qtbot, KEY.Key_Return)
     qtbot.keyClicks(focus(), "Team manager")
@@ -150,10 +153,14 @@ def first_run(qtbot: QtBot, window: Window) -> None:
     press(qtbot, KEY.Key_Return)
 
 
-def start_a_meeting(qtbot: QtBot, window: Window) -> MeetingFlow:
+def start_a_meeting(qtbot: QtBot, window: Window, form: str = "Initial PPM") -> MeetingFlow:
     wait_for(qtbot, window, HomePage)
     press(qtbot, KEY.Key_N, CTRL)
     wait_for(qtbot, window, NewMeeting)
+    pick = find(window, QRadioButton, f"Which record? {form}")
+    pick.setFocus()
+    press(qtbot, KEY.Key_Space)
+    press(qtbot, KEY.Key_Return)
     qtbot.keyClicks(focus(), "Robin Testname")
     press(qtbot, KEY.Key_Return)
     qtbot.keyClicks(focus(), "1204417")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QSizePolicy
 
@@ -35,6 +35,13 @@ class _Box(QLineEdit):
         view.setObjectName("completions")
         completer.setPopup(view)
         self.setCompleter(completer)
+        self.textEdited.connect(self._close_when_said)
+
+    def _close_when_said(self, text: str) -> None:
+        """A list that offers only what stands there already would keep the next key to itself."""
+        popup = self.completer().popup()
+        if popup and self._terms and text in self._terms():
+            QTimer.singleShot(0, popup.hide)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self._terms:
