@@ -1,6 +1,10 @@
 """Memory of the window with the 100,000-character record open, against an empty window (Linux)."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from measuring import Result, first_line, tell
+from stores import with_large_record
 
 TELL = """
 from pathlib import Path
@@ -18,6 +22,17 @@ app.processEvents()
 """
     + TELL
 )
+OURS = """
+import sys
+from pathlib import Path
+from PySide6.QtTest import QTest
+from the_window import long_answer, unlock, unlock_screen
+from desktop_app.ui.meeting_flow import MeetingFlow
+with unlock_screen(Path(sys.argv[1])) as window:
+    box = long_answer(unlock(window, MeetingFlow))
+    QTest.keyClicks(box, "some words that are saved ")
+    QTest.qWait(1000)
+""" + "".join(f"    {line}\n" for line in TELL.strip().splitlines())
 
 
 def megabytes(script: str, *arguments: str) -> float:
@@ -26,9 +41,10 @@ def megabytes(script: str, *arguments: str) -> float:
 
 
 def main() -> None:
+    with TemporaryDirectory() as folder:
+        with_large_record(Path(folder))
+        ours = megabytes(OURS, folder)
     empty = megabytes(FLOOR)
-    # Ours goes here: a script that opens the stored large record in the meeting window, and TELL.
-    ours = None
     tell(Result("memory with a large record open", "MB", empty, ours, more=80))
 
 

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Result:
-    """`floor` and `ours` in `unit`; `ours` is None until it can be measured.
+    """`floor` and `ours` in `unit`.
 
     Limits: so many `times` the floor, so much `more` than the floor, so much at the `most`.
     """
@@ -22,7 +22,7 @@ class Result:
     what: str
     unit: str
     floor: float
-    ours: float | None
+    ours: float
     times: float = inf
     more: float = inf
     most: float = inf
@@ -36,8 +36,6 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        if self.ours is None:
-            return "not measured yet"
         if not self.target:
             return ""
         limit = min(self.floor * self.times, self.floor + self.more, self.most)

@@ -1,18 +1,26 @@
 """Stores to measure with: set up as on a laptop, at the usual cost of a key; all invented."""
 
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from large_record import prose
+from sqlalchemy import insert, select, update
 
 from desktop_app.paths import Places
 from desktop_app.records.meeting import Child, Meeting
 from desktop_app.services.opening import set_up
+from desktop_app.storage import schema
+from desktop_app.storage.rows import to_json
 from desktop_app.storage.store import Store
 
 PASSPHRASE = "an invented passphrase for measuring"
 SETTINGS = {"council": "calderdale", "my_name": "Casey Chair", "my_role": "Chair"}
 CHARACTERS = 100_000
 LONG_ANSWER = "referrals"  # the question that holds them
+MEETINGS_A_CHILD = 4
+STARTED = datetime(2025, 1, 1, 9, tzinfo=UTC)
+FIRST = ("Robin", "Casey", "Alex", "Sam", "Jo")
 
 
 def new_store(folder: Path) -> Store:
@@ -31,3 +39,61 @@ def with_large_record(folder: Path) -> None:
     store.start_meeting(meeting, {LONG_ANSWER: long_text()}, {}, (), ())
     store.set_setting("open_meeting", meeting.id)
     store.close()
+
+
+def with_meetings(folder: Path, count: int) -> None:
+    """Of twenty meetings one is a draft, one signed, and eighteen are done; four a child."""
+    store = new_store(folder)
+    numbers = range(count)
+    with store.writing() as connection:  # all at once: one by one they would take minutes
+        children = [_child(n) for n in range(0, count, MEETINGS_A_CHILD)]
+        connection.execute(insert(schema.child), children)
+        connection.execute(insert(schema.meeting), [_meeting(n) for n in numbers])
+        connection.execute(insert(schema.answer), [one for n in numbers for one in _answers(n)])
+        signed = [n for n in numbers if n % 20]
+        connection.execute(insert(schema.signed_version), [_version(n) for n in signed])
+        connection.execute(insert(schema.event), [_event(n) for n in signed if n % 20 > 1])
+        connection.execute(
+            update(schema.meeting)
+            .where(schema.meeting.c.id.in_(select(schema.signed_version.c.meeting_id)))
+            .values(state="signed")
+        )
+    store.close()
+
+
+def _child(number: int) -> dict[str, str]:
+    names = f"{FIRST[number % len(FIRST)]} Example{number}"
+    details = {"child_name": names, "case_number": f"{100_000 + number}"}
+    return {"id": f"child-{number}", "details": to_json(details)}
+
+
+def _meeting(number: int) -> dict[str, object]:
+    at = (STARTED + timedelta(hours=number)).isoformat(timespec="seconds")
+    child = f"child-{number - number % MEETINGS_A_CHILD}"
+    reference = f"PPM-{number}"
+    return asdict(
+        Meeting(f"meeting-{number}", reference, child, "initial_ppm", created_at=at, changed_at=at)
+    )
+
+
+def _answers(number: int) -> list[dict[str, str]]:
+    day = STARTED + timedelta(hours=number)
+    texts = {f"question_{n}": prose(60) for n in range(10)} | {"meeting_date": f"{day:%-d %B %Y}"}
+    of = f"meeting-{number}"
+    return [{"meeting_id": of, "key": key, "value": to_json(text)} for key, text in texts.items()]
+
+
+def _version(number: int) -> dict[str, object]:
+    return {
+        "meeting_id": f"meeting-{number}",
+        "number": 1,
+        "reason": "",
+        "snapshot": to_json(prose(700)),
+        "fingerprint": "0" * 64,
+        "signed_at": _meeting(number)["created_at"],
+    }
+
+
+def _event(number: int) -> dict[str, object]:
+    at = _meeting(number)["created_at"]
+    return {"meeting_id": f"meeting-{number}", "at": at, "act": "exported", "detail": "{}"}

@@ -1,0 +1,68 @@
+"""From Enter behind the passphrase to the painted list, and from a letter to what it finds."""
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from measuring import Result, first_line, tell
+from stores import with_meetings
+
+RUNS = 5
+FEW, MANY = 10, 10_000
+
+# Prints milliseconds: to the list, to what the first letter finds, to what the second finds.
+OURS = """
+import sys
+from pathlib import Path
+from measuring import milliseconds
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from the_window import paintings, unlock, unlock_screen
+from desktop_app.ui.home_page import HomePage
+
+with unlock_screen(Path(sys.argv[1])) as window:
+    def to_list():
+        paintings(unlock(window, HomePage)).after(0)
+
+    def press(key):
+        def act():
+            before = painted.times
+            QTest.keyClick(box, key)
+            painted.after(before)
+        return act
+
+    took = [milliseconds(to_list)]
+    page = window.findChild(HomePage)
+    box, painted = page.findChild(QLineEdit), paintings(page)
+    box.setFocus()
+    painted.after(0)
+    took += [milliseconds(press(key)) for key in (Qt.Key.Key_E, Qt.Key.Key_X)]
+    print(*took, flush=True)
+"""
+
+
+def main() -> None:
+    with TemporaryDirectory() as few, TemporaryDirectory() as many:
+        with_meetings(Path(few), FEW)
+        with_meetings(Path(many), MANY)
+        runs = [
+            [[float(one) for one in first_line(OURS, folder)[1].split()] for folder in (few, many)]
+            for _ in range(RUNS + 1)
+        ]
+    floor, ours = (
+        [median(column) for column in zip(*each, strict=True)]
+        for each in zip(*runs[1:], strict=True)
+    )
+    whats = (
+        "unlock to list, 10,000 meetings (floor: 10), key derivation included",
+        "first letter in the find box, 10,000 meetings (floor: 10)",
+        "second letter",
+    )
+    limits = ({"times": 1.2, "most": 1500}, {}, {})
+    rows = zip(whats, floor, ours, limits, strict=True)
+    tell(*(Result(what, "ms", few, many, **limit) for what, few, many, limit in rows))
+
+
+if __name__ == "__main__":
+    main()
