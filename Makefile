@@ -1,6 +1,6 @@
 # The commands of this checkout; each sets up on first use what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures lock ready-to-run ready-to-test
+.PHONY: help run test check bench pictures questions lock ready-to-run ready-to-test
 
 bin := .venv/bin
 offscreen := QT_QPA_PLATFORM=offscreen
@@ -31,6 +31,12 @@ bench: ready-to-run  ## speed and size against the floor of this machine
 
 pictures: ready-to-test  ## a picture of every screen, into pictures/
 	$(offscreen) $(bin)/python tests/pictures.py
+
+questions: ready-to-run  ## every form as a Word list of its questions, into questions/
+	@rm -rf questions && mkdir questions
+	@$(bin)/chairside forms | while read -r form name; do \
+		$(bin)/chairside forms print "$$form" --to questions || exit 1; \
+	done
 
 lock: ready-to-test  ## renew the locks to the newest versions that pyproject.toml allows
 	$(compile) pyproject.toml --group build --output-file requirements.lock

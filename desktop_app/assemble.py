@@ -6,18 +6,19 @@ What is slow to import is imported where it is first needed: the window comes up
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.paths import Places
-from desktop_app.storage.thread import StorageThread
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from desktop_app.services.council import Council
     from desktop_app.services.spelling import Spelling
     from desktop_app.storage.slots import Cost
     from desktop_app.storage.store import Store
+    from desktop_app.storage.thread import StorageThread
 
 T = TypeVar("T")
 
@@ -28,7 +29,13 @@ class Desk:
     def __init__(self, places: Places, cost: Cost | None = None) -> None:
         self.places = places
         self._cost = cost
-        self._thread = StorageThread()
+
+    @cached_property
+    def _thread(self) -> StorageThread:
+        """Begun with the first work asked for, after the first window is painted."""
+        from desktop_app.storage.thread import StorageThread
+
+        return StorageThread()
 
     @property
     def is_set_up(self) -> bool:
@@ -100,4 +107,5 @@ class Desk:
 
     def close(self) -> None:
         """Returns when everything asked for is done."""
-        self._thread.close()
+        if "_thread" in self.__dict__:
+            self._thread.close()

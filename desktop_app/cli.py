@@ -16,14 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import __version__
+from desktop_app import __version__, cli_forms
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places, places
 from desktop_app.records.dates import printed
 from desktop_app.records.meeting import MeetingLine
 from desktop_app.records.text import one_line
 from desktop_app.services.council import Council, load_council
-from desktop_app.services.own_files import mistakes_in
 from desktop_app.storage.in_use import Hold
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ class Asked(argparse.Namespace):
     data_dir: str | None = None
     passphrase_file: str | None = None
     reference: str = ""
+    name: str = ""
     to: str = ""
     file: str = ""
     council: str = ""
@@ -104,17 +104,29 @@ def _parser() -> argparse.ArgumentParser:
             folder = "a folder that is there"
             made.add_argument("--to", metavar="FOLDER", required=True, help=folder)
     _say_due(command("due", _due, "Print the deadlines that follow from events, with sources."))
-    _say_forms(command("forms", _forms, "Print the key and the name of each form."))
+    does = "Print the key and the name of each form; print its questions; check a council's own."
+    _say_forms(command("forms", cli_forms.list_all, does))
     return parser
 
 
 def _say_forms(forms: argparse.ArgumentParser) -> None:
+    inside = forms.add_subparsers(metavar="check FILE | print NAME --to FOLDER")
+
     does = "Look for mistakes in a council's own form or profile."
-    inside = forms.add_subparsers(metavar="check FILE")
     checked = inside.add_parser("check", help=does, description=does, allow_abbrev=False)
-    checked.set_defaults(act=_check_file)
+    checked.set_defaults(act=cli_forms.check_file)
     checked.add_argument("file", metavar="FILE", help="a TOML file")
-    _ask_for_folder(checked)
+
+    does = "Write everything that a form asks into a Word file, for review, and print its path."
+    printed = inside.add_parser("print", help=does, description=does, allow_abbrev=False)
+    printed.set_defaults(act=cli_forms.print_questions)
+    printed.add_argument("name", metavar="NAME", help="the key or the name of a form")
+    printed.add_argument("--to", metavar="FOLDER", required=True, help="a folder that is there")
+    whose = "whose words and strictness (usually Calderdale's)"
+    printed.add_argument("--council", metavar="NAME", default="Calderdale", help=whose)
+
+    for parser in (checked, printed):
+        _ask_for_folder(parser)
 
 
 def _say_due(due: argparse.ArgumentParser) -> None:
@@ -213,22 +225,6 @@ def _check(asked: Asked) -> int:
     print("every signed version against its fingerprint, and the audit trail.")
     print("\n".join(problems) or "Nothing is wrong.")
     return WRONG if problems else DONE
-
-
-def _forms(asked: Asked) -> int:
-    council = load_council(asked.places)
-    for key, form in council.library.forms.items():
-        print(f"{key}  {form.name}")
-    for mistake in council.mistakes:
-        print(mistake, file=sys.stderr)
-    return WRONG if council.mistakes else DONE
-
-
-def _check_file(asked: Asked) -> int:
-    file = Path(asked.file)
-    mistakes = mistakes_in(file, asked.places)
-    print("\n".join(mistakes) or f"{file.name}: no mistakes.")
-    return WRONG if mistakes else DONE
 
 
 def _due(asked: Asked) -> int:

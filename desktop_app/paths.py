@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import appdirs
-
 HERE = Path(__file__).parent
 RESOURCES = HERE / "resources"
 BUILT_IN_FORMS = HERE / "forms"
@@ -45,4 +43,6 @@ def places(data_dir: str | None = None) -> Places:
     chosen = data_dir or os.environ.get("CHAIRSIDE_DATA_DIR")
     if chosen:
         return Places(Path(chosen).expanduser().absolute())
+    import appdirs  # asked only when no folder was named
+
     return Places(Path(appdirs.user_data_dir("Chairside", appauthor=False, roaming=False)))

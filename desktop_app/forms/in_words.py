@@ -47,24 +47,25 @@ def shown(question: Question, form: Form) -> str:
 
 
 def strictness(question: Question, form: Form) -> str:
-    """Sentences on when signing asks for an answer, and whether a reason may stand in."""
-    sentences = list(_asked_for(question, _when_of_form(form), blocks=question.blocks))
+    """When signing asks for an answer, given that the question is shown, and how firmly."""
+    may = (
+        "Signing waits for it." if question.blocks else "May be signed over with a printed reason."
+    )
+    sentences = list(_asked_for(question, _when_of_form(form), may, question.shown_if))
     if sentences and question.has_rows and question.at_least > 1:
         sentences.append(f"At least {question.at_least} rows.")
     return " ".join(sentences) or "Optional."
 
 
 def column_strictness(column: Column, question: Question) -> str:
-    """The same of a cell in each row of its table; empty when optional."""
+    """The same of a cell in every row of its table; empty when optional."""
     columns = {other.key: other for other in question.columns}
 
     def when(conditions: Iterable[Condition]) -> str:
-        return _all(
-            _condition(one, quoted(columns[one.question].label), several=False)
-            for one in conditions
-        )
+        named = ((one, quoted(columns[one.question].label)) for one in conditions)
+        return _all(_condition(one, name, several=False) for one, name in named)
 
-    return " ".join(_asked_for(column, when, blocks=False))
+    return " ".join(_asked_for(column, when))
 
 
 def conditions(several: Iterable[Condition], form: Form) -> str:
@@ -93,17 +94,32 @@ def quoted(words: str) -> str:
     return f"“{' '.join(words.split())}”"
 
 
-def _asked_for(asked: Question | Column, when: _When, *, blocks: bool) -> Iterator[str]:
-    may = "Signing waits for it." if blocks else "May be signed over with a reason, which prints."
-    if asked.required:
-        yield f"Required. {may}"
-        return
-    if asked.required_if:
-        yield f"Required when {when(asked.required_if)}. {may}"
-    if asked.advised:
-        yield "Otherwise advised." if asked.required_if else "Advised."
-    elif asked.advised_if:
-        yield f"Advised when {when(asked.advised_if)}."
+def _asked_for(
+    asked: Question | Column, when: _When, may: str = "", given: Sequence[Condition] = ()
+) -> Iterator[str]:
+    """What holds already wherever the question is shown, `given`, is not said again."""
+    required = "always" if asked.required else _times(asked.required_if, when, given)
+    advised = "always" if asked.advised else _times(asked.advised_if, when, given)
+    if required:
+        yield f"{_firmly('Required', required)} {may}".rstrip()
+    if advised and required != "always":
+        yield (
+            "Otherwise advised."
+            if required and advised == "always"
+            else _firmly("Advised", advised)
+        )
+
+
+def _times(several: Sequence[Condition], when: _When, given: Sequence[Condition]) -> str:
+    """`always`, `when ...`, or nothing for never."""
+    left = [condition for condition in several if condition not in given]
+    if left:
+        return f"when {when(left)}"
+    return "always" if several else ""
+
+
+def _firmly(word: str, times: str) -> str:
+    return f"{word}." if times == "always" else f"{word} {times}."
 
 
 def _when_of_form(form: Form) -> _When:

@@ -3,7 +3,6 @@
 import getpass
 import json
 import os
-import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +46,7 @@ class Hold:
     def _write_note(self) -> None:
         note = {
             "user": _user(),
-            "computer": platform.node(),
+            "computer": _computer(),
             "process": os.getpid(),
             "since": datetime.now().astimezone().isoformat(timespec="minutes"),
         }
@@ -103,6 +102,10 @@ def _clock_time(since: object) -> str:
         return datetime.fromisoformat(str(since)).strftime("%H:%M on %d %B %Y")
     except ValueError:
         return str(since)
+
+
+def _computer() -> str:
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def _user() -> str:

@@ -1,13 +1,17 @@
 """Brings what the storage thread did back to the window, through one Qt signal."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop_app.errors import CannotProceed
+
+if TYPE_CHECKING:  # would delay the first window
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 

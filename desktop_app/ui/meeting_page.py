@@ -37,7 +37,9 @@ from desktop_app.ui.side_panel import SidePanel
 from desktop_app.ui.status_line import StatusLine
 
 QUESTIONS_CHARACTERS = 62  # the questions never get narrower than this while something can give way
-FOLLOW_AFTER = 400  # milliseconds: rail and counts follow the typing at this distance
+# milliseconds: rail and counts follow the typing at a distance, and a choice at once
+FOLLOW_TYPING, FOLLOW_CHOICES = 1_200, 50
+TYPED = {"line", "notes", "person"}  # kinds on which little depends
 
 
 class MeetingPage(QWidget):
@@ -236,15 +238,21 @@ class MeetingPage(QWidget):
         edited, self._edited = self._edited, set()
         for place, key in edited:
             self._pages[place].keep(key, self.meeting)
-        if edited and not self._followed.isActive():
-            self._followed.start(FOLLOW_AFTER)
+        if not edited or self._followed.isActive():
+            return
+        kinds = {self._kind(place, key) for place, key in edited}
+        self._followed.start(FOLLOW_TYPING if kinds <= TYPED else FOLLOW_CHOICES)
+
+    def _kind(self, place: int, key: str) -> str:
+        view = self._pages[place].views.get(key)
+        return view.question.kind if view else "line"
 
     def follow(self) -> None:
         """Rail, counts and what applies follow the answers, behind the typing."""
-        self._rail.show_states(self.meeting.states())
         self._side.show_actions(self.meeting.record.actions)
         self._words.follow()
         found = self.meeting.findings()
+        self._rail.show_states(self.meeting.states(found))
         if not self._room.read_only:
             self.status.show_to_do(sum(not finding.settled for finding in found))
         if page := self._pages.get(self._place):

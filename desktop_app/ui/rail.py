@@ -1,6 +1,8 @@
 """The list of sections: where each stands, in shape and in word."""
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
@@ -44,6 +46,7 @@ class Rail(QListWidget):
     entered = Signal()
 
     def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._shown: dict[str, SectionState] = {}
         super().__init__()
         self.setAccessibleName("Sections")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,11 +84,21 @@ class Rail(QListWidget):
         begun = (n for n, title in enumerate(self._titles) if title.lower().startswith(typed))
         return next(begun, None)
 
-    def show_states(self, states: dict[str, SectionState]) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """The shapes are drawn in the ink and at the size of the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            states, self._shown = self._shown, {}
+            self.show_states(states)
+
+    def show_states(self, states: Mapping[str, SectionState]) -> None:
         size = self.fontMetrics().height()
         self.setIconSize(QSize(size, size))
         for place, (key, title) in enumerate(zip(self._keys, self._titles, strict=True)):
-            state = states[key]
+            state = states.get(key)
+            if state is None or self._shown.get(key) == state:
+                continue
+            self._shown[key] = state
             item = self.item(place)
             item.setText(f"{place + 1}  {title}")
             item.setIcon(_shape(state, size, self.palette().text().color()))

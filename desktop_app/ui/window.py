@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from traceback import extract_tb
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -62,6 +61,8 @@ class Window(QWidget):
         self, kind: type[BaseException], _fault: BaseException, trace: TracebackType | None
     ) -> None:
         """Our own mistake: where it lies goes to standard error, without a word of the minutes."""
+        from traceback import extract_tb
+
         place = extract_tb(trace)[-1] if trace else None
         where = f"{Path(place.filename).name}:{place.lineno}" if place else "unknown"
         sys.stderr.write(f"Chairside: {kind.__name__} at {where}\n")
