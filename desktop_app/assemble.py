@@ -6,6 +6,7 @@ What is slow to import is imported where it is first needed: the window comes up
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,8 +45,11 @@ class Desk:
 
     def warm(self) -> None:
         """Loads libraries and forms while the chair types the passphrase."""
+        from threading import Thread
+
         self._thread.warm()
         self._thread.run(lambda: self.council)
+        Thread(target=_warm_holidays, name="holidays", daemon=True).start()
 
     @cached_property
     def council(self) -> Council:
@@ -109,3 +113,10 @@ class Desk:
         """Returns when everything asked for is done."""
         if "_thread" in self.__dict__:
             self._thread.close()
+
+
+def _warm_holidays() -> None:
+    """Half a second that the first deadline would cost; unlocking must not wait for it."""
+    from desktop_app.policy.working_days import is_working_day
+
+    is_working_day(date(2026, 1, 5))  # a Monday: a weekend would not ask the calendar

@@ -45,7 +45,7 @@ class Finding:
 def findings(form: Form, record: Record) -> list[Finding]:
     """In running order."""
     return [
-        _settle(finding, section, record)
+        settle(finding, record)
         for section in form.in_the_room()
         for question in section.question
         if applies(record, question)
@@ -53,11 +53,12 @@ def findings(form: Form, record: Record) -> list[Finding]:
     ]
 
 
-def _settle(finding: Finding, section: Section, record: Record) -> Finding:
+def settle(finding: Finding, record: Record) -> Finding:
+    """With the reason or the tick that the record holds for it."""
     if finding.weight == "blocks":
         return finding
     reason = record.answers.get(f"reason.{finding.key}", "").strip()
-    reason = reason or record.answers.get(f"not_discussed.{section.key}", "").strip()
+    reason = reason or record.answers.get(f"not_discussed.{finding.section}", "").strip()
     read = finding.weight == "warning" and bool(record.answers.get(f"read.{finding.key}"))
     return replace(finding, reason=reason, settled=read or bool(reason))
 

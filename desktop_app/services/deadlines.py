@@ -1,13 +1,29 @@
-"""The deadlines that follow from events, as words and lines of a terminal."""
+"""The deadlines that follow from events: as words, and as lines of a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.errors import CannotProceed
+from desktop_app.forms.model import Form
 from desktop_app.policy.events import event_kinds
 from desktop_app.policy.rules import Rule
-from desktop_app.policy.timescales import due, missing, undated
+from desktop_app.policy.timescales import Due, due, missing, undated
 from desktop_app.records.dates import read_date, short
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One duty: `limits` are the days with the sources that set each, the earliest first."""
+
+    what: str
+    state: str
+    overdue: bool
+    limits: tuple[tuple[date, str], ...]
+
+
+def in_days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def read_event(words: str) -> tuple[str, date]:
@@ -43,3 +59,57 @@ def deadlines(
         yield "Nothing is due by the dates given."
     for one in missing(rules, events):
         yield f"Not given: {one.kind} ({one.words})  for: {', '.join(one.needed_for)}"
+
+
+def is_told(one: Due) -> bool:
+    """Can Chairside know that it was done? Of many acts no form asks the date."""
+    kinds = event_kinds()
+    ends = {limit.rule.met_by for limit in one.limits if limit.rule.met_by}
+    return any(kind == "next_ppm_held" or kinds[kind].question for kind in ends)
+
+
+def deadline(one: Due, today: date) -> Deadline:
+    days = list(dict.fromkeys(limit.day for limit in one.limits))
+    limits = tuple((day, _sources(one, day)) for day in days)
+    overdue = one.state == "overdue" and is_told(one)
+    return Deadline(one.what, _state(one, today), overdue, limits)
+
+
+def gaps(rules: Sequence[Rule], events: Mapping[str, date], details: Form) -> Iterator[str]:
+    """Only what the child's details ask, and only for what no other date has told or ended."""
+    asked = {question.key: question.words for question in details.questions()}
+    counted = {rule.what for rule in rules if rule.number is not None and rule.event in events}
+    ended = {rule.what for rule in rules if rule.met_by in events}
+    for one in missing(rules, events):
+        waiting = [what for what in one.needed_for if what not in counted | ended]
+        if one.question in asked and waiting:
+            label = asked[one.question]
+            yield f"Enter “{label}” to know by when: {', '.join(waiting)}."
+
+
+def _sources(one: Due, day: date) -> str:
+    return "; ".join(dict.fromkeys(each.source for each in one.limits if each.day == day))
+
+
+def _state(one: Due, today: date) -> str:
+    if one.state == "overdue":
+        firm = max(limit.day for limit in one.limits if "overdue" in limit.rule.outputs)
+        late = in_days((today - firm).days)
+        return (
+            f"Overdue by {late}" if is_told(one) else f"Was due {late} ago: check that it was done"
+        )
+    last = one.limits[-1].day
+    if one.state == "reached":
+        ago = f"{in_days((today - last).days)} ago"
+        ends = any(limit.rule.met_by for limit in one.limits)
+        return f"Was due {ago}: check that it was done" if ends else f"Reached {ago}"
+    if one.date == last:
+        return f"Due {_ahead(last, today)}"
+    if today > one.date:
+        return f"The first date has passed, the last is {_ahead(last, today)}"
+    return f"The first date is {_ahead(one.date, today)}"
+
+
+def _ahead(day: date, today: date) -> str:
+    left = (day - today).days
+    return {0: "today", 1: "tomorrow"}.get(left, f"in {in_days(left)}")

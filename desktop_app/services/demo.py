@@ -11,8 +11,9 @@ from desktop_app.paths import RESOURCES, Places
 from desktop_app.policy.profile import Profile
 from desktop_app.records.answers import starting_answers
 from desktop_app.records.dates import in_words
-from desktop_app.records.meeting import Child, Meeting, Row, new_id, new_reference
+from desktop_app.records.meeting import Child, Meeting, Record, Row, new_id, new_reference
 from desktop_app.services.council import Council, load_council
+from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.opening import set_up
 from desktop_app.services.signing import differences, keep_signed, signed_snapshot
@@ -82,32 +83,44 @@ def _tell(store: Store, story: Story, council: Council, profile: Profile, today:
     form = council.form(story.form, profile)
     child = Child(new_id(), _dated(story.child, today))
     store.save_child(child)
-    meeting = store.start_meeting(
-        Meeting(
-            new_id(),
-            new_reference(form.code),
-            child.id,
-            form.key,
-            created_at=_moment(story.started, today),
-            changed_at=_moment(story.changed, today),
-            place=story.place,
-        ),
-        starting_answers(form, child.details) | _dated(story.answers, today),
-        {question: _rows(rows, today) for question, rows in story.tables.items()},
-        _rows(story.attendance, today),
-        _rows(story.actions, today),
+    meeting = Meeting(
+        new_id(),
+        new_reference(form.code),
+        child.id,
+        form.key,
+        created_at=_moment(story.started, today),
+        changed_at=_moment(story.changed, today),
+        place=story.place,
     )
+    answers = starting_answers(form, child.details) | _dated(story.answers, today)
+    tables = {question: _rows(rows, today) for question, rows in story.tables.items()}
+    attendance, actions = _rows(story.attendance, today), _rows(story.actions, today)
+    if story.signed:
+        record = Record(meeting, child, answers, tables, attendance, actions)
+        answers |= _ticks(_opened(store, form, profile, record))
+    meeting = store.start_meeting(meeting, answers, tables, attendance, actions)
     if story.signed:
         _sign(store, meeting.id, form, profile, _afternoon(story.signed, today))
     return meeting.id
 
 
 def _sign(store: Store, meeting_id: str, form: Form, profile: Profile, at: datetime) -> None:
-    opened = OpenMeeting(form, store.record(meeting_id))
+    opened = _opened(store, form, profile, store.record(meeting_id))
     name, role = opened.answer("chair"), opened.answer("chair_role")
     snapshot = signed_snapshot(opened, profile, name, role, at)
     learned = differences(form, opened.record)
     keep_signed(store, opened.record, snapshot, learned, _utc(at))
+
+
+def _opened(store: Store, form: Form, profile: Profile, record: Record) -> OpenMeeting:
+    others = [child for child in store.children() if child.id != record.child.id]
+    return OpenMeeting(form, record, checks_for(form, profile, None, others, ()))
+
+
+def _ticks(opened: OpenMeeting) -> Cells:
+    """The chair of the story has read every warning; anything weightier would stop the story."""
+    warnings = (finding for finding in opened.findings() if finding.weight == "warning")
+    return {f"read.{finding.key}": "yes" for finding in warnings}
 
 
 def _rows(rows: Iterable[Cells], today: date) -> tuple[Row, ...]:

@@ -4,20 +4,26 @@ from pathlib import Path
 
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
-from desktop_app.records.freeze import freeze
 from desktop_app.records.meeting import Record
 from desktop_app.records.snapshot import Snapshot, fingerprint, from_json
 from desktop_app.services.council import Council
+from desktop_app.services.open_meeting import Checks, OpenMeeting
 from desktop_app.services.signing import imprint
 from desktop_app.storage.store import Store
 
 
-def printed_now(store: Store, record: Record, council: Council, profile: Profile) -> Snapshot:
+def printed_now(
+    store: Store,
+    record: Record,
+    council: Council,
+    profile: Profile,
+    checks: Checks | None = None,
+) -> Snapshot:
     """The last signed version, else the draft as it stands in the store."""
     if versions := store.signed_versions(record.meeting.id):
         return from_json(versions[-1].snapshot)
     form: Form = council.form(record.meeting.form, profile)
-    return freeze(form, record, imprint(profile))
+    return OpenMeeting(form, record, checks).freeze(imprint(profile))
 
 
 def export_minutes(

@@ -33,7 +33,8 @@ def new_meeting(
     meeting = Meeting(new_id(), new_reference(form.code), child.id, form.key, follows=follows)
     begun = {q.key: _form_rows(q) for q in form.questions() if q.kind == "table" and q.start_with}
     rows = {**begun, **(tables or {})}
-    return store.start_meeting(meeting, kept, rows, attendance, (), looking_back)
+    people = attendance or _me(form, settings)
+    return store.start_meeting(meeting, kept, rows, people, (), looking_back)
 
 
 def child_to_meet(store: Store, child_id: str, name: str, case_number: str) -> Child:
@@ -48,6 +49,15 @@ def child_to_meet(store: Store, child_id: str, name: str, case_number: str) -> C
 
 def _mine(settings: Mapping[str, str]) -> dict[str, str]:
     return {key: settings[mine] for key, mine in ME.items() if settings.get(mine)}
+
+
+def _me(form: Form, settings: Mapping[str, str]) -> tuple[Row, ...]:
+    """Whoever chairs is among those present: the first row, to be marked like the others."""
+    asked = any(question.kind == "attendance" for question in form.questions())
+    if not asked or not settings.get("my_name"):
+        return ()
+    values = {"name": settings["my_name"], "relation": settings.get("my_role", "")}
+    return (Row(new_id(), values),)
 
 
 def _form_answers(form: Form) -> dict[str, str]:

@@ -1,25 +1,27 @@
 """The open meeting: one record in memory, what the form asks of it, and what is not yet saved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import answers as reading
-from desktop_app.records.findings import Finding, findings
+from desktop_app.records.findings import Finding, findings, settle
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Changes, Record, Row
-from desktop_app.records.snapshot import Snapshot
+from desktop_app.records.snapshot import Snapshot, Unfinished
 from desktop_app.records.text import clean, one_line
 
+Checks = Callable[[Record], list[Finding]]
 SectionState = Literal["not started", "in progress", "complete", "not discussed"]
 
 
 class OpenMeeting:
     """Holds the record; nothing here waits for the disk. Not thread-safe: the window's own."""
 
-    def __init__(self, form: Form, record: Record) -> None:
+    def __init__(self, form: Form, record: Record, checks: Checks | None = None) -> None:
         self.form = form
+        self._checks = checks
         self._meeting = record.meeting
         self._child = record.child
         self._answers = dict(record.answers)
@@ -138,11 +140,19 @@ class OpenMeeting:
         return reading.calculated(self.record, question)
 
     def findings(self) -> list[Finding]:
-        return findings(self.form, self.record)
+        """In running order; of one question what the form asks comes before what checks find."""
+        asked = (q for section in self.form.in_the_room() for q in section.question)
+        turn = {question.key: place for place, question in enumerate(asked)}
+        found = [*findings(self.form, self.record), *self._checked()]
+        return sorted(found, key=lambda finding: turn[finding.question])
 
-    def states(self) -> dict[str, SectionState]:
-        """Where each section stands, by its key."""
-        unsettled = {finding.section for finding in self.findings() if not finding.settled}
+    def _checked(self) -> list[Finding]:
+        record = self.record
+        return [settle(one, record) for one in self._checks(record)] if self._checks else []
+
+    def states(self, found: Iterable[Finding]) -> dict[str, SectionState]:
+        """Where each section stands, by its key, given the findings of now."""
+        unsettled = {finding.section for finding in found if not finding.settled}
         return {section.key: self._state(section, unsettled) for section in self.form.section}
 
     def _state(self, section: Section, unsettled: set[str]) -> SectionState:
@@ -159,7 +169,15 @@ class OpenMeeting:
         return bool(self.answer(question.key).strip())
 
     def freeze(self, imprint: Imprint) -> Snapshot:
-        return freeze(self.form, self.record, imprint)
+        """What prints, with the reasons given for what the checks found."""
+        printed = freeze(self.form, self.record, imprint)
+        return replace(printed, unfinished=(*printed.unfinished, *self._signed_over()))
+
+    def _signed_over(self) -> Iterator[Unfinished]:
+        for one in self._checked():
+            left_out = self.answer(f"not_discussed.{one.section}").strip()
+            if one.weight == "reason" and one.reason and not left_out:
+                yield Unfinished(one.about, one.message, one.reason)
 
 
 def _clean_row(values: Mapping[str, str], notes: set[str]) -> dict[str, str]:

@@ -72,6 +72,19 @@ class Spelling:
             known = self._asked[word] = self._ask(word)
         return known
 
+    def misspelt_in(self, text: str, but_for: int = -1) -> list[tuple[int, str]]:
+        """Each with its start. The word around or before the place `but_for` is not asked for."""
+        asked = self._asked
+        found: list[tuple[int, str]] = []
+        for match in _WORD.finditer(text):
+            word = match[1]
+            if not word or asked.get(word):  # at every key: most words of a paragraph end here
+                continue
+            start = match.start()
+            if not start < but_for <= match.end() and not self.is_known(word):
+                found.append((start, word))
+        return found
+
     def suggestions(self, word: str) -> tuple[str, ...]:
         """The likeliest first. Takes 100 to 300 ms: only for a key that asks for them."""
         if len(word) > LONGEST_WORD:

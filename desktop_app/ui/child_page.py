@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.forms.library import Library
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, new_id
+from desktop_app.services.journey import Journey
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.undo import RowUndo
 from desktop_app.ui.fields import say
+from desktop_app.ui.journey import JourneyView
 from desktop_app.ui.meeting_entries import ChildMeeting
 from desktop_app.ui.pieces import COLUMN, Column, button, card, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
@@ -56,6 +58,7 @@ class ChildPage(QWidget):
         self._rows = RowList("This child's meetings")
         self._no_meetings = words(_NO_MEETINGS, "muted")
         self._meetings = QWidget()
+        self._journey = JourneyView()
         self._column = Column()
         self._state = words("")
         self._said = words("", "alert")
@@ -70,6 +73,7 @@ class ChildPage(QWidget):
         content = self._column.content
         content.addLayout(stacked(self._title, self._number, gap=4))
         content.addWidget(self._meetings)
+        content.addWidget(self._journey)
         for section in self._form.in_the_room():
             content.addWidget(words(section.title, "title"))
             for question in section.question:
@@ -116,10 +120,19 @@ class ChildPage(QWidget):
             self.keep()
             self._show_details(child or Child(new_id(), {}))
         self._meetings.setVisible(child is not None)
+        self._journey.setVisible(child is not None)
+        self._journey.wait()
         newest = sorted(lines, key=lambda line: line.meeting.created_at, reverse=True)
         self._rows.show_entries([ChildMeeting(line, names) for line in newest])
         self._rows.setVisible(bool(lines))
         self._no_meetings.setVisible(not lines)
+
+    def show_journey(self, journey: Journey) -> None:
+        """Comes after the page: what the chair types in stays in sight."""
+        self._journey.show_journey(journey)
+        focused = self.focusWidget()
+        if focused and any(view.isAncestorOf(focused) for view in self._views.values()):
+            QTimer.singleShot(0, self, lambda: self._column.ensureWidgetVisible(focused))
 
     def _show_details(self, child: Child) -> None:
         self._details = self._opened(child)

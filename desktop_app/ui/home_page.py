@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.records.meeting import MeetingLine
+from desktop_app.services.journey import ComingUp
 from desktop_app.ui.child_entries import ChildEntry, by_name
 from desktop_app.ui.find_field import FindField
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.flow import Flow
-from desktop_app.ui.meeting_entries import SHOW_DONE, MeetingEntry, grouped
+from desktop_app.ui.meeting_entries import SHOW_DONE, ComingEntry, MeetingEntry, grouped
 from desktop_app.ui.pieces import Column, button, stacked, words
 from desktop_app.ui.row_list import Entry, Heading, RowList
 
@@ -32,6 +33,8 @@ class HomePage(Column):
         self._finder = Finder[MeetingEntry]((), MeetingEntry.haystack)
         self._children = Finder[ChildEntry]((), ChildEntry.haystack)
         self._child_ids: Collection[str] = ()
+        self._coming: Sequence[ComingEntry] = ()
+        self._shown: list[Entry] = []
         self._all_done = False
         self._find = FindField("Find a meeting", "Child's name, case number, record, date.")
         self._rows = RowList("Meetings")
@@ -71,6 +74,17 @@ class HomePage(Column):
         self._find.setVisible(bool(lines))
         self._refresh()
 
+    def show_coming(self, coming: Sequence[ComingUp]) -> None:
+        """Comes after the list, and leaves the chair on the row where they are."""
+        self._coming = [ComingEntry(one) for one in coming]
+        if not coming:
+            return
+        current = self._rows.currentIndex().row()
+        key = self._shown[current].key if current >= 0 else ""
+        self._refresh()
+        if key and self._rows.hasFocus():
+            self._rows.start(self._rows.keys().index(key))
+
     def start(self) -> None:
         """The focus on the first meeting, or in the find box while one is being sought."""
         if self._rows.keys() and not self._find.text():
@@ -83,8 +97,10 @@ class HomePage(Column):
     def _refresh(self) -> None:
         typed = self._find.text().strip()
         found = self._finder.find(typed)
-        rows = grouped(found, all_done=self._all_done or bool(typed))
-        self._rows.show_entries([*rows, *self._found_children(typed)])
+        coming = () if typed else self._coming
+        rows = grouped(found, coming, all_done=self._all_done or bool(typed))
+        self._shown = [*rows, *self._found_children(typed)]
+        self._rows.show_entries(self._shown)
         nothing = f"No meeting has “{typed}”. Esc shows all meetings again." if typed else _NONE_YET
         self._empty.setText(nothing)
         self._empty.setVisible(not found)

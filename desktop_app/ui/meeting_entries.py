@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import MeetingLine
+from desktop_app.services.journey import ComingUp
 from desktop_app.ui.row_list import Entry, Heading
 
 SHOW_DONE = "show-done"  # the key of the row that brings the others up; no meeting has it
@@ -79,6 +80,19 @@ class ChildMeeting(MeetingEntry):
         return day_of(self.line) or "No date yet"
 
 
+class ComingEntry:
+    """A child whose next meeting is due; choosing it opens the child."""
+
+    def __init__(self, coming: ComingUp) -> None:
+        child, deadline = coming.child, coming.deadline
+        day, sources = deadline.limits[0]
+        self.key = child.id
+        self.title = f"{child.initials}  {child.case_number}"
+        self.under = f"{deadline.what} by {short(day)}, {sources}"
+        self.step = deadline.state
+        self.overdue = deadline.overdue
+
+
 class _ShowDone:
     key = SHOW_DONE
     under = step = ""
@@ -87,8 +101,10 @@ class _ShowDone:
         self.title = f"Show {count}"
 
 
-def grouped(entries: Iterable[MeetingEntry], *, all_done: bool) -> list[Entry]:
-    """By what the chair must do next, the latest first in each group."""
+def grouped(
+    entries: Iterable[MeetingEntry], coming: Sequence[ComingEntry] = (), *, all_done: bool
+) -> list[Entry]:
+    """By what the chair must do next, the latest first in each group; what is due soonest first."""
     to_do: list[MeetingEntry] = []
     drafts: list[MeetingEntry] = []
     done: list[MeetingEntry] = []
@@ -100,6 +116,9 @@ def grouped(entries: Iterable[MeetingEntry], *, all_done: bool) -> list[Entry]:
     rows: list[Entry] = []
     _add(rows, "To do now", to_do, lambda entry: entry.line.signed_at)
     _add(rows, "In progress", drafts, lambda entry: entry.line.meeting.changed_at)
+    for heading, late in (("Overdue", True), ("Coming up", False)):
+        due = [entry for entry in coming if entry.overdue == late]
+        rows += [Heading(heading), *due] if due else []
     if all_done or len(done) <= MOST_DONE:
         _add(rows, "Done", done, lambda entry: entry.line.signed_at)
     else:

@@ -1,6 +1,6 @@
 """One meeting from typing to the Word file: its pages, and the way from each to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import Changes, Child, Record
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.exporting import export_minutes, printed_now
+from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.next_meeting import next_steps
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.signing import Difference, differences, keep_signed, signed_snapshot
@@ -53,6 +54,7 @@ class MeetingFlow(QWidget):
         record: Record,
         previous: Record | None,
         settings: dict[str, str],
+        others: Sequence[Child] = (),
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -61,7 +63,9 @@ class MeetingFlow(QWidget):
         council = desk.council
         self._profile = council.profile(settings.get("council", ""))
         form = council.form(record.meeting.form, self._profile)
-        self.meeting = OpenMeeting(form, record)
+        closed = council.library.closing_statuses(form)
+        self._checks = checks_for(form, self._profile, previous, others, closed)
+        self.meeting = OpenMeeting(form, record, self._checks)
         self.page = MeetingPage(self.meeting, council.library.choices, previous)
         self.check = CheckPage(self.meeting)
         self.preview = PreviewPage()
@@ -231,7 +235,7 @@ class MeetingFlow(QWidget):
 
         def work(store: Store) -> Snapshot:
             record = store.record(self.meeting.record.meeting.id)
-            return printed_now(store, record, self._desk.council, self._profile)
+            return printed_now(store, record, self._desk.council, self._profile, self._checks)
 
         def show(snapshot: Snapshot) -> None:
             self._printed = snapshot

@@ -1,10 +1,11 @@
 """The screens behind the passphrase: meetings, children, one child, one meeting."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.assemble import Desk
@@ -12,6 +13,7 @@ from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import Child, MeetingLine, Record
+from desktop_app.services.journey import journey, next_ppms
 from desktop_app.services.last_time import previous_of
 from desktop_app.services.meetings import child_to_meet, new_meeting
 from desktop_app.services.next_meeting import start_next
@@ -25,6 +27,10 @@ from desktop_app.ui.new_meeting import NewMeeting
 
 T = TypeVar("T")
 OPEN_MEETING = "open_meeting"  # the setting that brings the chair back to where they were
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 class Screens(QObject):
@@ -85,6 +91,10 @@ class Screens(QObject):
     def _profile(self) -> Profile:
         return self._desk.council.profile(self._settings.get("council", ""))
 
+    def _has_rules(self) -> bool:
+        """Not while the council's file is broken; the list of meetings says what to mend."""
+        return self._settings.get("council", "") in self._desk.council.profiles
+
     def _offered(self) -> list[Form]:
         return self._desk.council.offered(self._profile())
 
@@ -106,6 +116,14 @@ class Screens(QObject):
         page.show_meetings(lines, self._names(), self._desk.council.mistakes)
         self._show(page)
         page.start()
+        QTimer.singleShot(0, page, lambda: self._tell_what_is_due(page, lines))
+
+    def _tell_what_is_due(self, page: HomePage, lines: list[MeetingLine]) -> None:
+        """After the list is painted: it does not wait for the deadlines."""
+        if self._has_rules():
+            rules, today = self._profile().rules, _today()
+            asked = self._desk.ask(lambda store: next_ppms(store, lines, rules, today))
+            self._courier.send(page, asked, page.show_coming, self._say)
 
     def new_meeting(self, child_id: str = "") -> None:
         """With a child, that one is chosen already."""
@@ -140,16 +158,17 @@ class Screens(QObject):
         self._ask(work, self.open_meeting)
 
     def open_meeting(self, meeting_id: str) -> None:
-        def work(store: Store) -> tuple[Record, Record | None]:
+        def work(store: Store) -> tuple[Record, Record | None, list[Child]]:
             store.set_setting(OPEN_MEETING, meeting_id)
             record = store.record(meeting_id)
-            return record, previous_of(store, record)
+            others = [child for child in store.children() if child.id != record.child.id]
+            return record, previous_of(store, record), others
 
         self.leaving(lambda: self._ask(work, lambda found: self._show_meeting(*found)))
 
-    def _show_meeting(self, record: Record, previous: Record | None) -> None:
+    def _show_meeting(self, record: Record, previous: Record | None, others: list[Child]) -> None:
         try:
-            flow = MeetingFlow(self._desk, self._courier, record, previous, self._settings)
+            flow = MeetingFlow(self._desk, self._courier, record, previous, self._settings, others)
         except CannotProceed as trouble:
             self._say(trouble)
             self._flow = None
@@ -196,20 +215,37 @@ class Screens(QObject):
     def _show_child(self, child: Child | None, lines: list[MeetingLine]) -> None:
         page = ChildPage(self._desk.council.library)
         page.show_child(child, lines, self._names())
-        page.saved.connect(self._keep_child)
+        page.saved.connect(partial(self._keep_child, lines))
         page.told.connect(self.told)
         page.meeting_wanted.connect(self.new_meeting)
         page.meeting_chosen.connect(self.open_meeting)
         page.left.connect(self.show_children)
         self._show(page)
         page.start()
+        if child:
+            self._tell_journey(page, child, lines)
 
-    def _keep_child(self, child: Child) -> None:
+    def _tell_journey(self, page: ChildPage, child: Child, lines: list[MeetingLine]) -> None:
+        """Counted on the storage thread: the calendar of bank holidays takes a while to load."""
+        if self._has_rules():
+            rules, names, today = self._profile().rules, self._names(), _today()
+            details = self._desk.council.library.child
+            asked = self._desk.ask(
+                lambda store: journey(store, child, lines, rules, names, details, today)
+            )
+            self._courier.send(page, asked, page.show_journey, self._say)
+
+    def _keep_child(self, lines: list[MeetingLine], child: Child) -> None:
         page = self._child
         if page:
             self._courier.send(
                 page,
                 self._desk.ask(lambda store: store.save_child(child)),
-                lambda _: page.say_saved(),
+                lambda _: self._child_kept(page, child, lines),
                 lambda trouble: page.say_trouble(str(trouble)),
             )
+
+    def _child_kept(self, page: ChildPage, child: Child, lines: list[MeetingLine]) -> None:
+        page.say_saved()
+        if page is self._child:
+            self._tell_journey(page, child, lines)

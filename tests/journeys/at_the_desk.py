@@ -129,6 +129,15 @@ class Chair:
             assert view._editor is not None
             self._cell(view._editor, texts[0])
 
+    def mark_present(self) -> None:
+        """The chair's own row, which is there already."""
+        self.flow.page.go_to_question("attendance")
+        page = self.flow.page._pages[self.flow.page._place]
+        rows = page.views["attendance"].rows_editor()
+        assert isinstance(rows, FreeRows)
+        attended = rows._cards[0]._editors["attended"]
+        self._cell(attended, "Present")
+
     def _row(self, rows: FreeRows, texts: tuple[str, ...]) -> None:
         if rows.value():
             rows._cards[-1].focus_first()

@@ -170,6 +170,7 @@ def start_a_meeting(qtbot: QtBot, window: Window, form: str = "Initial PPM") -> 
 
 def type_the_minutes(qtbot: QtBot, flow: MeetingFlow) -> Chair:
     chair = Chair(qtbot, flow)
+    chair.mark_present()
     chair.answer("attendance", "Priya Invented", "Social worker", "Present")
     chair.answer("attendance", "Sam Madeup", "Fostering", "Apologies")
     for key, texts in ANSWERS.items():

@@ -110,9 +110,10 @@ def test_every_answer_belongs_to_a_question_and_uses_its_words(demo: Demo, story
     meeting = demo.opened(story)
     record = meeting.record
     asked = {question.key: question for question in meeting.form.questions()}
-    assert set(record.answers) <= set(asked)
+    answers = {key: text for key, text in record.answers.items() if not key.startswith("read.")}
+    assert set(answers) <= set(asked)
     assert set(record.tables) <= set(asked)
-    for key, text in record.answers.items():
+    for key, text in answers.items():
         only_words_on_offer(demo, asked[key], text)
         assert applies(record, asked[key]), f"{key} is answered, but not shown"
     for question in asked.values():
@@ -138,7 +139,10 @@ def texts(record: Record) -> Iterator[str]:
 
 
 def test_drafts_stand_as_their_chair_left_them(demo: Demo):
-    states = {story: Counter(demo.opened(story).states().values()) for story in STORIES}
+    states = {
+        story: Counter((opened := demo.opened(story)).states(opened.findings()).values())
+        for story in STORIES
+    }
     assert states["asha"]["complete"] >= 5
     assert states["asha"]["not started"] >= 3
     assert states["morgan"]["not started"] >= 12

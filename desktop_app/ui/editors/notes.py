@@ -2,8 +2,8 @@
 
 import textwrap
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from desktop_app.records.meeting import LONGEST_ANSWER
@@ -19,6 +19,9 @@ LONGEST_PARAGRAPH = 4_000  # characters: Qt lays out a whole paragraph at each k
 class NotesBox(QPlainTextEdit):
     """Tab leaves it, Enter is a new line, and a paste is cleaned or told before it goes in."""
 
+    _underlines: Underlines | None = None
+    _spelling: SpellingKeys | None = None
+
     def __init__(self, owner: Editor, room: Room, fewest: int) -> None:
         super().__init__()
         self._owner = owner
@@ -30,9 +33,8 @@ class NotesBox(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self._keep_caret_in_sight)
         self.setReadOnly(room.read_only)
-        self._spelling: SpellingKeys | None = None
         if room.words and not room.read_only:
-            Underlines(self, room.words)
+            self._underlines = Underlines(self, room.words)
             self._spelling = SpellingKeys(self, room.words, owner.told.emit)
         self._fit()
 
@@ -88,6 +90,16 @@ class NotesBox(QPlainTextEdit):
             self._owner.told.emit(full_up())
             return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        super().focusOutEvent(e)
+        if self._underlines:
+            self._underlines.finish_word()
+
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if self._underlines and e.type() == QEvent.Type.PaletteChange:
+            self._underlines.check_all()
 
     def _keep_caret_in_sight(self) -> None:
         if not self.hasFocus():

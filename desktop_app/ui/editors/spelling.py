@@ -6,18 +6,18 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPalette,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
+    QTextLayout,
 )
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
-from desktop_app.services.spelling import Spelling, words_in
+from desktop_app.services.spelling import Spelling
 
 SLICE, PAUSE = 5, 20  # milliseconds of checking at a time, and of rest, while much is to be checked
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -54,101 +54,102 @@ class MeetingWords(QObject):
         self._kept.append(word)
         self.follow()
 
-    def misspelt(self, text: str, but_for: int = -1) -> Iterator[tuple[int, str]]:
-        """Each with its start as Qt counts, to which an emoji is two characters.
-
-        The word around or before the place `but_for` is not even asked for: it is being typed.
-        """
-        if self._spelling:
-            known = self._spelling.is_known
-            for start, word in words_in(_ASTRAL.sub("  ", text)):
-                if not start < but_for <= start + len(word) and not known(word):
-                    yield start, word
+    def misspelt(self, text: str, typed_at: int = -1) -> list[tuple[int, str]]:
+        """Each with its start as Qt counts, to which an emoji is two characters."""
+        if not self._spelling:
+            return []
+        return self._spelling.misspelt_in(_ASTRAL.sub("  ", text), but_for=typed_at)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         return self._spelling.suggestions(word) if self._spelling else ()
 
 
-class Underlines(QSyntaxHighlighter):
-    """At a key the caret's paragraph is checked; whatever else is new, a little at a time."""
+class Underlines(QObject):
+    """At a key the caret's paragraph is checked; all else that is new, a little at a time.
+
+    Not a QSyntaxHighlighter: that one paints the whole box at every key in a paragraph with a
+    word underlined, and says at every underline that the text has changed.
+    """
 
     def __init__(self, box: QPlainTextEdit, words: MeetingWords) -> None:
         super().__init__(box)
         self._box = box
         self._words = words
-        self._attached = False
         self._to_check: deque[QTextBlock] = deque()
-        self._is_checking = False
         self._typed: tuple[QTextBlock, int] | None = None  # where the last key was, in its block
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._check_some)
         words.changed.connect(self.check_all)
+        box.document().contentsChange.connect(self._text_changed)
         box.cursorPositionChanged.connect(self._caret_moved)
-        box.installEventFilter(self)
-        if words.are_there:
-            self.check_all()
 
     def check_all(self) -> None:
-        if not self._attached:
-            self._attached = True
-            with QSignalBlocker(self._box):
-                self.setDocument(self._box.document())
-                self.rehighlight()  # now: the one that Qt plans would say that the text changed
-        self._to_check = deque(_blocks(self._box.document().firstBlock()))
-        self._timer.start(0)
-
-    def highlightBlock(self, text: str) -> None:
-        block, caret = self.currentBlock(), self._box.textCursor()
-        if not self._is_checking and abs(block.blockNumber() - caret.blockNumber()) > 1:
-            self._to_check.append(block)
+        if self._words.are_there:
+            self._to_check = deque(_blocks(self._box.document().firstBlock()))
             self._timer.start(0)
-            return
-        if not self._is_checking and block == caret.block() and self._box.hasFocus():
-            self._typed = (block, caret.positionInBlock())
-        typed_at = self._typed[1] if self._typed and self._typed[0] == block else -1
-        for start, word in self._words.misspelt(text, typed_at):
-            self.setFormat(start, len(word), self._wavy())
 
-    def _wavy(self) -> QTextCharFormat:
-        wavy = QTextCharFormat()
-        wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        wavy.setUnderlineColor(self._box.palette().color(QPalette.ColorRole.BrightText))
+    def finish_word(self) -> None:
+        """The word that was being typed is looked at like every other."""
+        if self._typed:
+            block, self._typed = self._typed[0], None
+            self._check(block)
+
+    def _text_changed(self, at: int, _removed: int, added: int) -> None:
+        """Qt lays out and paints the changed blocks after this."""
+        if not self._words.are_there:
+            return
+        document, caret = self._box.document(), self._box.textCursor()
+        first, last = document.findBlock(at), document.findBlock(at + added)
+        if self._box.hasFocus():
+            self._typed = (caret.block(), caret.positionInBlock())
+        if last.blockNumber() - first.blockNumber() > 1:
+            self.check_all()
+            return
+        self._underline(first)
+        if last != first:
+            self._underline(last)
+
+    def _underline(self, block: QTextBlock) -> bool:
+        """Whether that changed anything. What an input method is composing keeps its own marks."""
+        if not block.isValid() or block.layout().preeditAreaText():
+            return False
+        layout, underlines = block.layout(), self._underlines(block)
+        if layout.formats() == underlines:
+            return False
+        layout.setFormats(underlines)
+        return True
+
+    def _underlines(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        typed_at = self._typed[1] if self._typed and self._typed[0] == block else -1
+        return [
+            self._wavy(start, len(word))
+            for start, word in self._words.misspelt(block.text(), typed_at)
+        ]
+
+    def _wavy(self, start: int, length: int) -> QTextLayout.FormatRange:
+        wavy = QTextLayout.FormatRange()
+        wavy.start, wavy.length = start, length
+        wavy.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wavy.format.setUnderlineColor(self._box.palette().color(QPalette.ColorRole.BrightText))
         return wavy
 
     def _check_some(self) -> None:
         ends = time.perf_counter() + SLICE / 1000
         while self._to_check and time.perf_counter() < ends:
-            block = self._to_check.popleft()
-            if block.isValid():
-                self._check(block)
+            self._check(self._to_check.popleft())
         if self._to_check:
             self._timer.start(PAUSE)
 
     def _check(self, block: QTextBlock) -> None:
-        """A new underline is no change of the text, though Qt says so."""
-        self._is_checking = True
-        with QSignalBlocker(self._box):
-            self.rehighlightBlock(block)
-        self._is_checking = False
+        if self._underline(block):
+            self._box.document().markContentsDirty(block.position(), block.length() - 1)
 
     def _caret_moved(self) -> None:
         """A caret that moves without a key is done with its word."""
         caret = self._box.textCursor()
         if self._typed and self._typed != (caret.block(), caret.positionInBlock()):
-            self._finish_word()
-
-    def _finish_word(self) -> None:
-        if self._typed:
-            block, self._typed = self._typed[0], None
-            self._check(block)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self._finish_word()
-        elif event.type() == QEvent.Type.PaletteChange and self._attached:
-            self.check_all()
-        return super().eventFilter(watched, event)
+            self.finish_word()
 
 
 class SpellingKeys:

@@ -1,0 +1,133 @@
+"""What a check has in hand: the meeting, the profile, the last meeting and the other children."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from desktop_app.forms.model import Form, Question, Section
+from desktop_app.policy.profile import Profile
+from desktop_app.records.answers import anchor, applies, filled_rows
+from desktop_app.records.dates import read_date
+from desktop_app.records.findings import Finding, Weight
+from desktop_app.records.meeting import Child, Record, Row
+
+_TYPED = ("line", "notes", "person")
+_WORD = re.compile(r"\w+")
+_HERE = ("Present", "Part of the meeting")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question that the form does not ask, or does not show now, has no answer and no rows.
+
+    `others` are the other children of the store. `closed` are the statuses that end an action.
+    """
+
+    form: Form
+    record: Record
+    profile: Profile
+    previous: Record | None = None
+    others: tuple[Child, ...] = ()
+    closed: tuple[str, ...] = ()
+
+    @cached_property
+    def _placed(self) -> dict[str, tuple[Section, Question]]:
+        return {
+            question.key: (section, question)
+            for section in self.form.section
+            for question in section.question
+            if applies(self.record, question)
+        }
+
+    @cached_property
+    def held(self) -> date:
+        """The day of the meeting: what is past or late is so on that day."""
+        return anchor(self.record)
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Those that apply."""
+        return (question for _, question in self._placed.values())
+
+    def asks(self, *keys: str) -> bool:
+        """Whether every one is asked now."""
+        return all(key in self._placed for key in keys)
+
+    def said(self, key: str) -> str:
+        return self.record.answers.get(key, "").strip() if key in self._placed else ""
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What was typed freely, by the key of each question that applies; a table is one text."""
+        typed = ((question.key, "\n".join(self._typed(question))) for question in self.questions)
+        return {key: text for key, text in typed if text.strip()}
+
+    def _typed(self, question: Question) -> Iterator[str]:
+        if question.kind in _TYPED:
+            yield self.said(question.key)
+        elif question.has_rows:
+            columns = [column.key for column in question.columns if column.kind in _TYPED]
+            for row in self.rows(question.key):
+                yield from (row.values.get(key, "") for key in columns)
+
+    def chose(self, key: str, choice: str) -> bool:
+        """Of several choices any counts."""
+        return choice in self.said(key).split("\n")
+
+    def day(self, key: str) -> date | None:
+        return self.read_day(self.said(key))
+
+    def read_day(self, text: str) -> date | None:
+        return read_date(text, self.held)
+
+    def rows(self, key: str) -> tuple[Row, ...]:
+        return filled_rows(self.record, self._placed[key][1]) if key in self._placed else ()
+
+    def cell(self, key: str, row: str, column: str) -> str:
+        """A cell of a fixed table."""
+        rows = (one for one in self.rows(key) if one.id == row)
+        return next((one.values.get(column, "").strip() for one in rows), "")
+
+    def is_open(self, option: str) -> bool:
+        """Whether that option of the permanence options is marked Yes."""
+        return self.cell("options", option, "answer") == "Yes"
+
+    def said_last_time(self, key: str) -> str:
+        return self.previous.answers.get(key, "").strip() if self.previous else ""
+
+    def found(
+        self, question: str, name: str, message: str, source: str, weight: Weight = "warning"
+    ) -> Finding:
+        """`name` has a hyphen, which no column's key has: findings of the form stay apart."""
+        section, asked = self._placed[question]
+        about = asked.words or section.title
+        return Finding(f"{question}.{name}", question, section.key, about, message, weight, source)
+
+
+def plain(text: str) -> list[str]:
+    """The words in small letters, without marks, so that `Children’s` is `Children's`."""
+    return _WORD.findall(text.casefold().replace("’", "").replace("'", ""))
+
+
+def same_person(name: str, listed: str) -> bool:
+    """`Priya`, `Priya Invented` and `Ms Priya Invented` are one person."""
+    one, other = {*plain(name)}, {*plain(listed)}
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def is_here(row: Row) -> bool:
+    """Whether a row of the attendance was there, if only for part."""
+    return row.values.get("attended", "").strip() in _HERE
+
+
+def has_role(row: Row, *roles: str) -> bool:
+    """Whether the row's role is one of these, whatever stands beside it."""
+    said = " ".join(plain(row.values.get("relation", "")))
+    return any(" ".join(plain(role)) in said for role in roles) if said else False
+
+
+def listed(names: Iterable[str]) -> str:
+    """Each once, in order."""
+    return "; ".join(dict.fromkeys(names))

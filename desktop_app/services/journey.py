@@ -1,0 +1,298 @@
+"""A child's journey: what happened, what is due and by whose word, in the order of the days."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from desktop_app.forms.model import Form
+from desktop_app.policy.events import dates_in, event_kinds
+from desktop_app.policy.rules import Rule
+from desktop_app.policy.timescales import NEXT_PPM, Due, due, held_late
+from desktop_app.records.answers import anchor
+from desktop_app.records.dates import read_date, short
+from desktop_app.records.meeting import Child, MeetingLine, Record
+from desktop_app.services.deadlines import Deadline, deadline, gaps, in_days, is_told
+from desktop_app.storage.store import Store
+
+Kind = Literal["event", "meeting", "today", "planned", "deadline"]
+_ORDER: tuple[Kind, ...] = ("event", "meeting", "today", "planned", "deadline")
+_HELD_ON = "meeting_date"
+_AHEAD = timedelta(days=366)  # what is due later than in a year crowds out the rest
+_BEHIND = timedelta(weeks=12)  # what nobody tells Chairside the end of is not shown for ever
+_LONG_OVERDUE = timedelta(weeks=26)  # on the list of meetings; the child's page goes on saying it
+_MOST = 50  # records that the list of meetings may wait for
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A day on the time line; `note` says what more there is to know, and may be empty."""
+
+    day: date
+    kind: Kind
+    what: str
+    note: str = ""
+    overdue: bool = False
+
+    @property
+    def words(self) -> str:
+        """As a screen reader says it."""
+        return ". ".join(part for part in (short(self.day), self.what, self.note) if part)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`gaps` are sentences: which date is not entered, and what it would bring."""
+
+    deadlines: tuple[Deadline, ...]
+    gaps: tuple[str, ...]
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class ComingUp:
+    """A child whose next PPM is due or overdue."""
+
+    child: Child
+    deadline: Deadline
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """`record` is None while it is not signed."""
+
+    day: date
+    line: MeetingLine
+    record: Record | None = None
+
+    @property
+    def form(self) -> str:
+        return self.line.meeting.form
+
+    @property
+    def is_ppm(self) -> bool:
+        return self.form in event_kinds()["ppm_held"].forms
+
+    def said(self, question: str) -> str:
+        return self.record.answers.get(question, "").strip() if self.record else ""
+
+    def told(self, question: str) -> date | None:
+        return read_date(self.said(question), self.day)
+
+
+def journey(
+    store: Store,
+    child: Child,
+    lines: Sequence[MeetingLine],
+    rules: Sequence[Rule],
+    names: Mapping[str, str],
+    details: Form,
+    today: date,
+) -> Journey:
+    """`lines` are the child's meetings, `names` of the forms by key; `details` asks key dates."""
+    meetings = [_with_record(store, one) for one in _dated(lines)]
+    held = [one for one in meetings if one.day <= today]
+    events = _events(child, held, today)
+    if _is_permanent(held):
+        rules = [rule for rule in rules if rule.duty != NEXT_PPM]
+    found = [one for one in due(rules, events, today) if _in_view(one, today)]
+    stops = [
+        *_key_dates(events, held, today),
+        *_meetings(held, names, _late(rules, events, held)),
+        Stop(today, "today", "Today"),
+        *_planned(meetings, names, today),
+        *_deadline_stops(found, today),
+    ]
+    return Journey(
+        tuple(deadline(one, today) for one in found),
+        tuple(gaps(rules, events, details)),
+        tuple(sorted(stops, key=lambda stop: (stop.day, _ORDER.index(stop.kind)))),
+    )
+
+
+def next_ppms(
+    store: Store, lines: Sequence[MeetingLine], rules: Sequence[Rule], today: date
+) -> list[ComingUp]:
+    """Children whose next PPM is due soon, or overdue by at most half a year; soonest first.
+
+    A child whose next PPM has been started is left out: it stands among the meetings. Of very
+    many only those nearest to today are looked at.
+    """
+    asked = [rule for rule in rules if rule.duty == NEXT_PPM]
+    kinds = {kind for rule in asked for kind in (rule.event, rule.once, rule.unless) if kind}
+    by_details = any(event_kinds()[kind].question not in ("", _HELD_ON) for kind in kinds)
+
+    def events(one: _Meeting) -> dict[str, date]:
+        details = one.line.child.details if by_details else {}
+        return _of_its_day(one) | (dates_in("", details, {}, today) if details else {})
+
+    last = _last_ppms(lines, today)
+    found = ((duty, one) for one in last for duty in due(asked, events(one), today))
+    near = [pair for pair in found if _is_near(pair[0], today)]
+    nearest = sorted(near, key=lambda pair: abs(pair[0].date - today))[:_MOST]
+    return [
+        ComingUp(one.line.child, deadline(duty, today))
+        for duty, one in sorted(nearest, key=lambda pair: pair[0].date)
+        if not _is_permanent([_with_record(store, one)])
+    ]
+
+
+def _is_near(one: Due, today: date) -> bool:
+    return one.state != "coming" and today - one.date < _LONG_OVERDUE
+
+
+def _last_ppms(lines: Sequence[MeetingLine], today: date) -> Iterator[_Meeting]:
+    """Of each child the last PPM, where it is signed."""
+    forms = event_kinds()["ppm_held"].forms
+    ppms = [line for line in lines if line.meeting.form in forms]
+    begun = {line.child.id for line in ppms if not line.held.strip()}
+    last = {one.line.child.id: one for one in _dated(ppms)}
+    for child_id, one in last.items():
+        if one.line.meeting.state == "signed" and one.day <= today and child_id not in begun:
+            yield one
+
+
+def _dated(lines: Sequence[MeetingLine]) -> list[_Meeting]:
+    """In the order of their days; a meeting whose day cannot be read has no place in it."""
+    found: list[_Meeting] = []
+    for line in lines:
+        day = read_date(line.held, date.fromisoformat(line.meeting.created_at[:10]))
+        if day:
+            found.append(_Meeting(day, line))
+    return sorted(found, key=lambda one: (one.day, one.line.meeting.created_at))
+
+
+def _with_record(store: Store, one: _Meeting) -> _Meeting:
+    is_signed = one.line.meeting.state == "signed"
+    return replace(one, record=store.record(one.line.meeting.id)) if is_signed else one
+
+
+# events
+
+
+def _events(child: Child, held: Sequence[_Meeting], today: date) -> dict[str, date]:
+    """What later meetings say goes before what earlier ones said, the child's details before all.
+
+    Of meetings of a kind, the last counts; minutes that are not signed give their day alone.
+    """
+    events: dict[str, date] = {}
+    for one in held:
+        if one.record:
+            tables, on = one.record.tables, anchor(one.record)
+            events |= dates_in(one.form, one.record.answers, tables, on)
+        else:
+            events |= _of_its_day(one)
+        events |= _moved(one)
+    events |= _adoption(held)
+    return events | dates_in("", child.details, {}, today)
+
+
+def _of_its_day(one: _Meeting) -> dict[str, date]:
+    """The events that a meeting is by being held."""
+    kinds = event_kinds().values()
+    held = (about for about in kinds if about.question == _HELD_ON and one.form in about.forms)
+    return {about.kind: one.day for about in held}
+
+
+def _moved(one: _Meeting) -> dict[str, date]:
+    """The day on which a matched home ended; no question asks for it in one piece."""
+    ended = one.told("next_home_on") or one.told("end_date")
+    return {"moved_after_match": ended} if ended and one.said("home_matched") == "Yes" else {}
+
+
+def _adoption(held: Sequence[_Meeting]) -> dict[str, date]:
+    """The first meeting that kept adoption open, while the last that was asked still does."""
+    said = [(one.day, _cell(one, "options", "adoption", "answer")) for one in held]
+    answers = [(day, answer) for day, answer in said if answer]
+    if not answers or answers[-1][1] != "Yes":
+        return {}
+    return {"adoption_considered": next(day for day, answer in answers if answer == "Yes")}
+
+
+def _cell(one: _Meeting, table: str, row: str, column: str) -> str:
+    rows = one.record.tables.get(table, ()) if one.record else ()
+    return next((each.values.get(column, "").strip() for each in rows if each.id == row), "")
+
+
+def _is_permanent(held: Sequence[_Meeting]) -> bool:
+    """The last PPM said that no more are needed."""
+    last = next((one for one in reversed(held) if one.is_ppm), None)
+    return last is not None and last.said("permanence_achieved") == "Yes"
+
+
+# deadlines
+
+
+def _in_view(one: Due, today: date) -> bool:
+    if one.state == "overdue" and is_told(one):
+        return True
+    return today - _BEHIND <= one.limits[-1].day and one.date <= today + _AHEAD
+
+
+# stops
+
+
+def _key_dates(events: Mapping[str, date], held: Sequence[_Meeting], today: date) -> Iterator[Stop]:
+    for kind, day in events.items():
+        about = event_kinds()[kind]
+        if about.question and about.question != _HELD_ON:
+            yield _event(day, about.words[0].upper() + about.words[1:], today)
+    for one in reversed(held):
+        if rows := one.record.tables.get("hearings", ()) if one.record else ():
+            for row in rows:
+                if day := read_date(row.values.get("date", ""), one.day):
+                    yield _event(day, f"Hearing: {row.values.get('hearing', '').strip()}", today)
+            return
+
+
+def _event(day: date, what: str, today: date) -> Stop:
+    return Stop(day, "event", what, "Still to come" if day > today else "")
+
+
+def _meetings(
+    held: Sequence[_Meeting], names: Mapping[str, str], late: Mapping[date, str]
+) -> Iterator[Stop]:
+    for one in held:
+        notes = ["" if one.record else "Minutes not signed yet", late.get(one.day, "")]
+        note = ". ".join(part for part in notes if part)
+        yield Stop(one.day, "meeting", names.get(one.form, one.form), note)
+
+
+def _planned(meetings: Sequence[_Meeting], names: Mapping[str, str], today: date) -> Iterator[Stop]:
+    """Meetings begun for a day to come, and what signed minutes set where none is begun."""
+    begun = {one.day: one for one in meetings if one.day > today}
+    for day, one in begun.items():
+        yield Stop(day, "planned", f"{names.get(one.form, one.form)} planned")
+    for one in meetings:
+        day = one.told("next_meeting")
+        if day and day > today and day not in begun:
+            note = f"Set at the {names.get(one.form, one.form)} on {short(one.day)}"
+            yield Stop(day, "planned", "Next meeting planned", note)
+
+
+def _deadline_stops(found: Sequence[Due], today: date) -> Iterator[Stop]:
+    for one in found:
+        known = deadline(one, today)
+        for day, sources in known.limits:
+            note = f"{known.state}. {sources}"
+            yield Stop(day, "deadline", f"Deadline: {one.what}", note, known.overdue)
+
+
+def _late(
+    rules: Sequence[Rule], events: Mapping[str, date], held: Sequence[_Meeting]
+) -> dict[date, str]:
+    """By the day of a meeting that was held late: how late, and by whose word."""
+    meetings = {kind for kind, about in event_kinds().items() if about.question == _HELD_ON}
+    found = held_late([rule for rule in rules if rule.met_by in meetings], events)
+    days = [one.day for one in held if one.is_ppm]
+    for day, following in pairwise(days):
+        asked = [rule for rule in rules if rule.duty == NEXT_PPM]
+        found += held_late(asked, {**events, "ppm_held": day, "next_ppm_held": following})
+    said: dict[date, str] = {}
+    for one in found:
+        last = one.limits[-1].source
+        within = "" if one.by_all else f", in time by {last}"
+        late = f"{in_days(one.days)} late by {one.limits[0].source}{within}"
+        said[one.done] = f"{said[one.done]}; {late}" if one.done in said else late
+    return said
