@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -12,7 +13,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent / "journeys"))
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.assemble import Desk
@@ -115,7 +115,8 @@ def flow(window: Window) -> MeetingFlow:
     for _ in range(100):
         if shown := [one for one in window.findChildren(MeetingFlow) if one.isVisible()]:
             return shown[0]
-        QTest.qWait(50)
+        time.sleep(0.05)
+        QApplication.processEvents()
     raise SystemExit("the meeting did not open")
 
 
@@ -145,9 +146,12 @@ def meeting(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
 
 
 def settle(app: QApplication) -> None:
-    """Long enough for the storage thread's answers to be on the screen."""
-    for _ in range(12):
-        QTest.qWait(25)
+    """Long enough for the storage thread's answers to be on the screen.
+
+    QTest.qWait would keep the interpreter's lock, and the storage thread waiting.
+    """
+    for _ in range(16):
+        time.sleep(0.025)
         app.processEvents()
 
 

@@ -39,6 +39,7 @@ class FormText(Piece, frozen=True):
     code: str
     purpose: str = ""
     mirrors_paper: bool = True
+    place: int = 100
     section: tuple[SectionText, ...] = ()
     next: tuple[NextStep, ...] = ()
 
@@ -133,6 +134,7 @@ def load_form(file: Path, shared: Mapping[str, Shared]) -> Written:
         code=text.code,
         purpose=text.purpose,
         mirrors_paper=text.mirrors_paper,
+        place=text.place,
         section=tuple(sections),
         next=text.next,
     )

@@ -144,7 +144,8 @@ class NextStep(Piece, frozen=True):
 class Form(Piece, frozen=True):
     """A meeting's record: `title` is printed, `code` stands in file names and references.
 
-    One that `mirrors_paper` prints every box of its template, also those that do not apply.
+    One that `mirrors_paper` prints every box of its template, also those that do not apply;
+    `place` is its turn in the list of records.
     """
 
     key: str
@@ -153,6 +154,7 @@ class Form(Piece, frozen=True):
     code: str
     purpose: str = ""
     mirrors_paper: bool = True
+    place: int = 100
     section: tuple[Section, ...] = ()
     next: tuple[NextStep, ...] = ()
 

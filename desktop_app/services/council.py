@@ -51,7 +51,8 @@ class Council:
     def offered(self, profile: Profile) -> list[Form]:
         """The records that this council keeps."""
         forms = self.library.forms
-        return [forms[key] for key in profile.forms or forms if key in forms]
+        kept = [forms[key] for key in profile.forms or forms if key in forms]
+        return sorted(kept, key=lambda form: form.place)
 
 
 def load_council(places: Places) -> Council:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 from desktop_app.forms.model import Section
 from desktop_app.services.open_meeting import SectionState
 
-CHARACTERS = 27  # width
+CHARACTERS = 29  # width
 
 
 def _shape(state: SectionState, size: int, ink: QColor) -> QIcon:
