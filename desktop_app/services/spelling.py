@@ -62,7 +62,7 @@ class Spelling:
         if also == self._also:
             return False
         self._also = also
-        pass
+        self._asked.clear()
         return True
 
     def is_known(self, word: str) -> bool:
