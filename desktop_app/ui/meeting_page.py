@@ -238,10 +238,10 @@ class MeetingPage(QWidget):
         edited, self._edited = self._edited, set()
         for place, key in edited:
             self._pages[place].keep(key, self.meeting)
-        if not edited or self._followed.isActive():
-            return
-        kinds = {self._kind(place, key) for place, key in edited}
-        self._followed.start(FOLLOW_TYPING if kinds <= TYPED else FOLLOW_CHOICES)
+        if not {self._kind(place, key) for place, key in edited} <= TYPED:
+            self._followed.start(FOLLOW_CHOICES)
+        elif edited and not self._followed.isActive():
+            self._followed.start(FOLLOW_TYPING)
 
     def _kind(self, place: int, key: str) -> str:
         view = self._pages[place].views.get(key)
