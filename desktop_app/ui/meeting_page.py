@@ -76,6 +76,7 @@ class MeetingPage(QWidget):
         self._rail_wanted = True
         self._check_was_seen = False
         self._before_action: QWidget | None = None
+        self._sides_before = (True, True)  # rail and side, as they were before the action line
         self._rail = Rail(self.sections)
         self._stack = QStackedWidget()
         self._side = SidePanel()
@@ -287,6 +288,7 @@ class MeetingPage(QWidget):
         if self._room.read_only:
             return
         self._before_action = QApplication.focusWidget()
+        self._sides_before = (self._rail_wanted, self._side_wanted)
         self._side_wanted = True
         self._rail_wanted = self._rail_wanted and self._fits_both()
         self._arrange()
@@ -315,6 +317,8 @@ class MeetingPage(QWidget):
         self._back_to_text()
 
     def _back_to_text(self) -> None:
+        self._rail_wanted, self._side_wanted = self._sides_before
+        self._arrange()
         if self._before_action:
             self._before_action.setFocus()
         else:

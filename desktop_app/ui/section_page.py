@@ -1,9 +1,8 @@
 """One section of a form: any form, any section, built from its data."""
 
-from functools import partial
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.forms.model import Section
 from desktop_app.records.findings import Finding
@@ -67,6 +66,7 @@ class SectionPage(Column):
         self.section = section
         self.last_focus: QWidget | None = None
         self.views = {question.key: QuestionView(question, room) for question in section.question}
+        self._sought: QuestionView | None = None
         self._left_out = _NotDiscussed(room)
         self._lay_out(position)
         for view in self.views.values():
@@ -118,17 +118,21 @@ class SectionPage(Column):
     def show_question(self, key: str) -> None:
         """The caret in a question, and its words in sight once the page has its lengths."""
         self.views[key].take_focus()
-        QTimer.singleShot(0, partial(self._scroll_to, self.views[key]))
+        self._sought = self.views[key]
+        QTimer.singleShot(0, self._scroll_to_sought)
 
-    def _scroll_to(self, view: QuestionView) -> None:
+    def _scroll_to_sought(self) -> None:
+        view = self._sought
+        if view is None:
+            return
         self.ensureVisible(0, view.y() + view.height(), 0, 0)
         self.ensureVisible(0, view.y(), 0, 0)
-        if self.last_focus and view.isAncestorOf(self.last_focus):
+        if self.last_focus and isValid(self.last_focus) and view.isAncestorOf(self.last_focus):
             self.ensureWidgetVisible(self.last_focus, 0, 24)
 
     def take_focus(self) -> None:
         """Where the caret was, else the first question."""
-        if self.last_focus:
+        if self.last_focus and isValid(self.last_focus):  # its row may have gone
             self.last_focus.setFocus()
             return
         first = next((v for v in self.views.values() if v.isVisibleTo(self)), None)

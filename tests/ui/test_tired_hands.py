@@ -160,3 +160,14 @@ def test_enter_alone_never_signs(qtbot: QtBot):
 
     press(qtbot, KEY.Key_Space)
     assert asked == [("Chris Chairperson", "Team manager", [])]
+
+
+def test_the_action_line_gives_a_narrow_window_its_rail_back(page: MeetingPage, qtbot: QtBot):
+    page.resize(700, 500)
+    QApplication.processEvents()
+    page.go_to_question("background")
+    press(qtbot, KEY.Key_F9)
+    assert not page._rail.isVisible()
+    press(qtbot, KEY.Key_Escape)
+    assert page._rail.isVisible()
+    assert not page._side.isVisible()
