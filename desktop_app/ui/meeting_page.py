@@ -1,42 +1,30 @@
 """A meeting: rail, questions, guidance, actions so far, and whether it is saved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import anchor
-from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Record, Row, new_id
 from desktop_app.services.last_time import LastTime, last_time
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.quick_action import read_action
 from desktop_app.services.spelling import Spelling, own_words
-from desktop_app.ui import rail as rail_part
-from desktop_app.ui import side_panel as side_part
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.rows import FreeRows
 from desktop_app.ui.editors.spelling import MeetingWords
 from desktop_app.ui.editors.undo import RowUndo
 from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.rail import Rail
-from desktop_app.ui.section_page import SectionPage
+from desktop_app.ui.sections import Sections
 from desktop_app.ui.side_panel import SidePanel
+from desktop_app.ui.sides import Sides
 from desktop_app.ui.status_line import StatusLine
 
-QUESTIONS_CHARACTERS = 62  # the questions never get narrower than this while something can give way
 # milliseconds: rail and counts follow the typing at a distance, and a choice at once
 FOLLOW_TYPING, FOLLOW_CHOICES = 1_200, 50
 TYPED = {"line", "notes", "person"}  # kinds on which little depends
@@ -58,10 +46,8 @@ class MeetingPage(QWidget):
         self.meeting = meeting
         self._previous = previous
         self._in_hand: QuestionView | None = None
-        self.sections = meeting.form.in_the_room()
-        self._undos: dict[int, RowUndo] = {}  # of each section: only what is in sight is undone
         self._words = MeetingWords(lambda: own_words(meeting))
-        self._room = Room(
+        room = Room(
             terms=terms,
             people=self._people,
             day=lambda: anchor(meeting.record),
@@ -69,39 +55,30 @@ class MeetingPage(QWidget):
             read_only=meeting.is_signed,
             words=self._words,
         )
-        self._pages: dict[int, SectionPage] = {}
-        self._edited: set[tuple[int, str]] = set()
-        self._place = 0
-        self._side_wanted = True
-        self._rail_wanted = True
+        self._read_only = meeting.is_signed
         self._check_was_seen = False
         self._before_action: QWidget | None = None
-        self._sides_before = (True, True)  # rail and side, as they were before the action line
-        self._rail = Rail(self.sections)
-        self._stack = QStackedWidget()
+        self.sections = Sections(meeting, room)
+        self._rail = Rail(self.sections.all)
         self._side = SidePanel()
+        self._sides = Sides(self._rail, self.sections, self._side)
         self.status = StatusLine()
-        self._lay_out()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._sides, 1)
+        layout.addWidget(self.status)
         self._connect()
         self.follow()
         self.go_to_question(meeting.record.meeting.place)
 
-    def _lay_out(self) -> None:
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(self._rail)
-        body.addWidget(self._stack, 1)
-        body.addWidget(self._side)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(body, 1)
-        layout.addWidget(self.status)
-
     def _connect(self) -> None:
+        self.sections.edited.connect(self.changed)
+        self.sections.told.connect(self.told)
+        self.sections.confirmed.connect(self._confirm)
+        self.sections.step.connect(self.step)
         self._rail.chosen.connect(self.go_to)
-        self._rail.entered.connect(lambda: self._page(self._place).take_focus())
+        self._rail.entered.connect(lambda: self.sections.current.take_focus())
         self._side.action_typed.connect(self._take_action)
         self._side.action_left.connect(self._back_to_text)
         self._side.bring_in.connect(self._bring_in)
@@ -130,58 +107,37 @@ class MeetingPage(QWidget):
             "F9": self.start_action,
             "Shift+F9": self._line_to_action,
             "F5": self._stamp,
-            "F8": self._toggle_sides,
-            "F1": self._toggle_guidance,
+            "F8": self._sides.toggle_both,
+            "F1": self._sides.toggle_guidance,
             "Ctrl+Shift+A": self._to_attendance,
-            "Ctrl+Z": lambda: self._undos[self._place].undo_row(),
-            "Ctrl+Y": lambda: self._undos[self._place].redo_row(),
+            "Ctrl+Z": self.sections.undo_row,
+            "Ctrl+Y": self.sections.redo_row,
         }
 
     # where the chair is
 
     def go_to(self, place: int) -> None:
         """Shows a section, with the caret where it was."""
-        self._place = place
-        page = self._page(place)
-        page.refresh(self.meeting)
-        self._stack.setCurrentWidget(page)
+        page = self.sections.go_to(place)
         self._rail.show_current(place)
         if not self._rail.hasFocus():
             page.take_focus()
 
     def step(self, by: int) -> None:
-        if 0 <= self._place + by < len(self.sections):
-            self.go_to(self._place + by)
-            self._page(self._place).take_focus()
+        if 0 <= self.sections.place + by < len(self.sections.all):
+            self.go_to(self.sections.place + by)
+            self.sections.current.take_focus()
 
     def go_to_question(self, key: str) -> None:
         """Shows the section of a question and puts the caret there; else to the first section."""
-        for place, section in enumerate(self.sections):
-            if any(question.key == key for question in section.question):
-                self.go_to(place)
-                self._page(place).show_question(key)
-                return
-        self.go_to(0)
-
-    def _page(self, place: int) -> SectionPage:
-        if place not in self._pages:
-            position = f"Section {place + 1} of {len(self.sections)}"
-            self._undos[place] = RowUndo()
-            room = replace(self._room, undo=self._undos[place])
-            page = SectionPage(self.sections[place], position, self.meeting, room)
-            page.edited.connect(partial(self._note_edit, place))
-            page.told.connect(self.told)
-            page.confirmed.connect(self._confirm)
-            page.step.connect(self.step)
-            if self._check_was_seen:
-                page.show_findings(self.meeting.findings())
-            self._pages[place] = page
-            self._stack.addWidget(page)
-        return self._pages[place]
+        place = self.sections.place_of(key)
+        self.go_to(place or 0)
+        if place is not None:
+            self.sections.current.show_question(key)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        page = self._pages.get(self._place)
-        if not new or not page or not page.isAncestorOf(new):
+        page = self.sections.current
+        if not new or not page.isAncestorOf(new):
             return
         page.last_focus = new
         page.ensureWidgetVisible(new, 0, 24)
@@ -189,7 +145,7 @@ class MeetingPage(QWidget):
             self._in_hand = view
             self._side.show_guidance(view.question)
             self._show_last_time()
-            if not self._room.read_only:
+            if not self._read_only:
                 self.meeting.set_place(view.question.key)
 
     # last time
@@ -197,7 +153,7 @@ class MeetingPage(QWidget):
     def _show_last_time(self) -> None:
         if view := self._in_hand:
             last = self._last_time(view.question)
-            can = bool(last and last.text) and not (view.question.has_rows or self._room.read_only)
+            can = bool(last and last.text) and not (view.question.has_rows or self._read_only)
             self._side.show_last_time(last, can_bring_in=can)
 
     def _last_time(self, question: Question) -> LastTime | None:
@@ -206,7 +162,7 @@ class MeetingPage(QWidget):
     def _bring_in(self) -> None:
         """Puts the answer of last time into the question in hand, marked until confirmed."""
         view = self._in_hand
-        if not view or view.question.has_rows or self._room.read_only:
+        if not view or view.question.has_rows or self._read_only:
             return
         self.collect()
         last = self._last_time(view.question)
@@ -230,23 +186,18 @@ class MeetingPage(QWidget):
 
     # what was typed
 
-    def _note_edit(self, place: int, key: str) -> None:
-        self._edited.add((place, key))
-        self.changed.emit()
-
     def collect(self) -> None:
         """Hands everything edited since the last time to the open meeting."""
-        edited, self._edited = self._edited, set()
-        for place, key in edited:
-            self._pages[place].keep(key, self.meeting)
-        if not {self._kind(place, key) for place, key in edited} <= TYPED:
+        kinds = self.sections.collect()
+        if not kinds <= TYPED:
             self._followed.start(FOLLOW_CHOICES)
-        elif edited and not self._followed.isActive():
+        elif kinds and not self._followed.isActive():
             self._followed.start(FOLLOW_TYPING)
 
-    def _kind(self, place: int, key: str) -> str:
-        view = self._pages[place].views.get(key)
-        return view.question.kind if view else "line"
+    def reload(self) -> None:
+        """Shows what the meeting holds, after something else than typing has changed it."""
+        self.sections.show_answers()
+        self._follow_now()
 
     def follow(self) -> None:
         """Rail, counts and what applies follow the answers, behind the typing."""
@@ -254,21 +205,16 @@ class MeetingPage(QWidget):
         self._words.follow()
         found = self.meeting.findings()
         self._rail.show_states(self.meeting.states(found))
-        if not self._room.read_only:
+        if not self._read_only:
             self.status.show_to_do(sum(not finding.settled for finding in found))
-        if page := self._pages.get(self._place):
-            page.refresh(self.meeting)
+        self.sections.current.refresh(self.meeting)
         if self._check_was_seen:
-            self._say_findings(found)
+            self.sections.show_findings(found)
 
     def show_findings(self) -> None:
         """From now on each question says what the check page says of it."""
         self._check_was_seen = True
-        self._say_findings(self.meeting.findings())
-
-    def _say_findings(self, found: list[Finding]) -> None:
-        for page in self._pages.values():
-            page.show_findings(found)
+        self.sections.show_findings(self.meeting.findings())
 
     def check_spelling(self, spelling: Spelling) -> None:
         """From now on unknown words in notes are underlined."""
@@ -285,13 +231,10 @@ class MeetingPage(QWidget):
 
     def start_action(self) -> None:
         """Puts the caret into the action line; Esc or Enter brings it back."""
-        if self._room.read_only:
+        if self._read_only:
             return
         self._before_action = QApplication.focusWidget()
-        self._sides_before = (self._rail_wanted, self._side_wanted)
-        self._side_wanted = True
-        self._rail_wanted = self._rail_wanted and self._fits_both()
-        self._arrange()
+        self._sides.want_actions()
         self._side.start_action()
 
     def _line_to_action(self) -> None:
@@ -303,11 +246,10 @@ class MeetingPage(QWidget):
 
     def _take_action(self, line: str) -> None:
         question = self._question_of_kind("actions")
-        if not question or self._room.read_only:
+        if not question or self._read_only:
             return
         self.collect()
-        place = self.sections.index(self.meeting.form.section_of(question.key))
-        editor = self._page(place).views[question.key].rows_editor()
+        editor = self.sections.view_of(question).rows_editor()
         if isinstance(editor, FreeRows):
             values = read_action(line, self._people(), anchor(self.meeting.record))
             editor.append(Row(new_id(), values))
@@ -317,12 +259,11 @@ class MeetingPage(QWidget):
         self._back_to_text()
 
     def _back_to_text(self) -> None:
-        self._rail_wanted, self._side_wanted = self._sides_before
-        self._arrange()
+        self._sides.give_back()
         if self._before_action:
             self._before_action.setFocus()
         else:
-            self._page(self._place).take_focus()
+            self.sections.current.take_focus()
 
     def _to_attendance(self) -> None:
         if question := self._question_of_kind("attendance"):
@@ -338,28 +279,12 @@ class MeetingPage(QWidget):
     # what is in sight
 
     def _rail_focus(self) -> None:
-        self._rail_wanted = True
-        self._side_wanted = self._side_wanted and self._fits_both()
-        self._arrange()
+        self._sides.want_rail()
         self._rail.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _toggle_sides(self) -> None:
-        both_hidden = not self._rail_wanted and not self._side_wanted
-        self._rail_wanted = self._side_wanted = both_hidden
-        self._arrange()
-
-    def _toggle_guidance(self) -> None:
-        shown = self._side.isVisibleTo(self)
-        self._side_wanted = not shown
-        if self._side_wanted and not self._fits_both():
-            self._rail_wanted = False
-        elif not self._side_wanted:
-            self._rail_wanted = True
-        self._arrange()
 
     def _cycle(self, step: int) -> None:
         """F6: rail, questions, actions, as far as they are in sight."""
-        page = self._page(self._place)
+        page = self.sections.current
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (page, page.take_focus),
             (self._side, self.start_action),
@@ -371,22 +296,3 @@ class MeetingPage(QWidget):
         )
         here = next(inside, 0)
         stops[(here + step) % len(stops)][1]()
-
-    def _char(self) -> int:
-        return self.fontMetrics().averageCharWidth()
-
-    def _fits_both(self) -> bool:
-        needed = rail_part.CHARACTERS + side_part.CHARACTERS + QUESTIONS_CHARACTERS
-        return self.width() >= needed * self._char()
-
-    def _arrange(self) -> None:
-        """The side gives way first, then the rail; each comes back by its key."""
-        self._rail.setFixedWidth(rail_part.CHARACTERS * self._char())
-        self._side.setFixedWidth(side_part.CHARACTERS * self._char())
-        room_for_both = self._fits_both()
-        self._rail.setVisible(self._rail_wanted)
-        self._side.setVisible(self._side_wanted and (room_for_both or not self._rail_wanted))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()

@@ -118,7 +118,7 @@ class Chair:
     def answer(self, key: str, *texts: str) -> None:
         """One text for a question; for a table one text a cell, in the order of its columns."""
         self.flow.page.go_to_question(key)
-        page = self.flow.page._pages[self.flow.page._place]
+        page = self.flow.page.sections.current
         view = page.views[key]
         self.typed.setdefault(key, []).extend(texts)
         if isinstance(rows := view.rows_editor(), FreeRows):
@@ -132,7 +132,7 @@ class Chair:
     def mark_present(self) -> None:
         """The chair's own row, which is there already."""
         self.flow.page.go_to_question("attendance")
-        page = self.flow.page._pages[self.flow.page._place]
+        page = self.flow.page.sections.current
         rows = page.views["attendance"].rows_editor()
         assert isinstance(rows, FreeRows)
         attended = rows._cards[0]._editors["attended"]

@@ -53,7 +53,7 @@ def go_on(qtbot: QtBot, window: Window, name: str) -> MeetingFlow:
 
 def carried(flow: MeetingFlow) -> CarriedRows:
     flow.page.go_to_question("carried")
-    rows = flow.page._pages[flow.page._place].views["carried"].rows_editor()
+    rows = flow.page.sections.current.views["carried"].rows_editor()
     assert isinstance(rows, CarriedRows)
     return rows
 

@@ -265,8 +265,8 @@ def test_a_word_is_kept_for_this_meeting_alone(page: MeetingPage, qtbot: QtBot):
 
 def test_a_row_that_is_gone_is_asked_no_more(page: MeetingPage, qtbot: QtBot):
     form = page.meeting.form
-    place = page.sections.index(form.section_of("actions"))
-    editor = page._page(place).views["actions"].rows_editor()
+    place = page.sections.all.index(form.section_of("actions"))
+    editor = page.sections.page(place).views["actions"].rows_editor()
     assert isinstance(editor, FreeRows)
     editor.show_value((Row("a", {"text": "recieve"}),))
     editor.show_value(())

@@ -108,13 +108,13 @@ def test_sections_are_found_by_number_and_letters_and_enter_goes_in(
     press(qtbot, KEY.Key_G, CTRL)
     qtbot.keyClicks(focus(), "fam")
     press(qtbot, KEY.Key_Return)
-    assert page.sections[page._place].title.lower().startswith("fam")
-    assert page._page(page._place).isAncestorOf(focus())
+    assert page.sections.all[page.sections.place].title.lower().startswith("fam")
+    assert page.sections.current.isAncestorOf(focus())
     press(qtbot, KEY.Key_G, CTRL)
     page._rail.keyboardSearch("16")
-    assert page._place == 15
+    assert page.sections.place == 15
     page._rail.keyboardSearch("5")
-    assert page._place == 4
+    assert page.sections.place == 4
 
 
 def test_a_stored_text_is_gone_on_with_at_its_end(qtbot: QtBot):

@@ -43,7 +43,7 @@ def focus() -> QWidget:
 
 def rows(page: MeetingPage, key: str) -> FreeRows:
     page.go_to_question(key)
-    editor = page._pages[page._place].views[key].rows_editor()
+    editor = page.sections.current.views[key].rows_editor()
     assert isinstance(editor, FreeRows)
     return editor
 
@@ -54,10 +54,10 @@ def press(qtbot: QtBot, key: KEY, modifier: Qt.KeyboardModifier = Qt.KeyboardMod
 
 
 def test_every_input_of_every_section_has_a_name(page: MeetingPage):
-    for place, section in enumerate(page.sections):
+    for place, section in enumerate(page.sections.all):
         page.go_to(place)
         for kind in (QLineEdit, QPlainTextEdit, QAbstractButton):
-            for widget in page._pages[place].findChildren(kind):
+            for widget in page.sections.page(place).findChildren(kind):
                 said = widget.accessibleName() or getattr(widget, "text", lambda: "")()
                 assert said, f"{section.key}: {widget} says nothing to a screen reader"
 
@@ -81,11 +81,11 @@ def test_sections_are_walked_by_keys_with_the_caret_where_it_was(page: MeetingPa
     page.go_to_question("background")
     box = focus()
     qtbot.keyClicks(box, "abc")
-    place = page._place
+    place = page.sections.place
     press(qtbot, KEY.Key_PageDown, CTRL)
-    assert page._place == place + 1
+    assert page.sections.place == place + 1
     press(qtbot, KEY.Key_PageUp, CTRL)
-    assert page._place == place
+    assert page.sections.place == place
     assert focus() is box
 
 
@@ -156,7 +156,7 @@ def test_a_letter_picks_a_choice_and_delete_takes_it_back(page: MeetingPage, qtb
 
 def test_a_question_appears_when_it_applies(page: MeetingPage, qtbot: QtBot):
     page.go_to_question("sibling_group")
-    view = page._pages[page._place].views["siblings_apart"]
+    view = page.sections.current.views["siblings_apart"]
     assert not view.isVisible()
     press(qtbot, KEY.Key_Y)
     page.collect()
