@@ -11,6 +11,7 @@ from typing import Literal
 
 State = Literal["draft", "signed"]
 LONGEST_ANSWER = 200_000  # characters
+RAISED_AT = "raised.at"  # in a row of disagreements: at which question; no column is called so
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
 
 
@@ -57,6 +58,8 @@ class Meeting:
     """One meeting; times are UTC in ISO 8601. `place` is where the chair was: a question's key.
 
     `follows` is the id of the signed meeting that this one was started from, or empty.
+    `corrects` is the id of the signed meeting whose next version this draft will be, or empty:
+    until then that meeting stays as it was signed.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Meeting:
     changed_at: str = ""
     place: str = ""
     follows: str = ""
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,10 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class SignedVersion:
-    """A signed version; `snapshot` is the JSON that records.snapshot reads."""
+    """A signed version; `snapshot` is the JSON that records.snapshot reads.
+
+    `reason` says why it replaces the version before; the first has none.
+    """
 
     meeting_id: str
     number: int

@@ -75,7 +75,9 @@ def keep_signed(
     store: Store, record: Record, snapshot: Snapshot, learned: Iterable[Difference], at: str
 ) -> SignedVersion:
     """Signs, then writes what was confirmed into the child's details; `at` is UTC."""
-    version = store.sign(record.meeting.id, to_json(snapshot), fingerprint(snapshot), "", at)
+    version = store.sign(
+        record.meeting.id, to_json(snapshot), fingerprint(snapshot), "", at, b"word"
+    )
     news = {difference.key: difference.now for difference in learned}
     if news:
         store.save_child(Child(record.child.id, {**record.child.details, **news}))

@@ -53,6 +53,11 @@ def _digest(previous: str, seq: int, at: str, act: str, about: str) -> str:
     return hashlib.sha256(f"chairside-audit-1{previous}{entry}".encode()).hexdigest()
 
 
+def of_file(reference: str, number: int, turn: int, word: bytes) -> str:
+    """How the trail names the Word file of a signed version."""
+    return f"{reference} version {number} file {turn} {hashlib.sha256(word).hexdigest()}"
+
+
 def of_version(reference: str, version: SignedVersion) -> str:
     """How the trail names a signed version."""
     return f"{reference} version {version.number} {version.fingerprint}"

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, Table, and_, literal_column, select
 
 from desktop_app.records.dates import printed, read_date, short
-from desktop_app.records.meeting import Row
+from desktop_app.records.meeting import Meeting, Row
 from desktop_app.storage.rows import RowTable
 from desktop_app.storage.schema import action, action_update, answer, earlier_action, meeting
 
@@ -39,13 +39,16 @@ def open_actions(connection: Connection, child_id: str, closed: Collection[str])
     return tuple(_shown(key, one) for key, one in standing.items() if one.status not in closed)
 
 
-def read(connection: Connection, meeting_id: str, child_id: str) -> tuple[Row, ...]:
-    """The actions that this meeting looks back on, with what is said of them here."""
-    said = _UPDATES.read(connection, meeting_id).get("", ())
+def read(connection: Connection, looking_back: Meeting) -> tuple[Row, ...]:
+    """The actions that this meeting looks back on, with what is said of them here.
+
+    A correction looks back from where the meeting stood that it corrects.
+    """
+    said = _UPDATES.read(connection, looking_back.id).get("", ())
     if not said:
         return ()
-    typed_in = {row.id: row for row in _EARLIER.read(connection, meeting_id).get("", ())}
-    standing = _after(connection, child_id, meeting_id)
+    typed_in = {row.id: row for row in _EARLIER.read(connection, looking_back.id).get("", ())}
+    standing = _after(connection, looking_back.child_id, looking_back.corrects or looking_back.id)
     return tuple(Row(row.id, {**_base(row.id, standing, typed_in), **row.values}) for row in said)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from desktop_app.records import snapshot
 from desktop_app.records.meeting import SignedVersion
 from desktop_app.storage import audit
-from desktop_app.storage.schema import TRIGGERS, meeting, signed_version
+from desktop_app.storage.schema import TRIGGERS, meeting, signed_file, signed_version
 from desktop_app.storage.schema import audit as audit_table
 from desktop_app.storage.store import Store
 from desktop_app.storage.trouble import Damaged
@@ -69,7 +69,21 @@ def _signed(connection: Connection) -> Iterator[str]:
     for (reference,) in connection.execute(_SIGNED_WITHOUT_VERSION):
         yield f"{reference} is marked as signed, but has no signed version."
     for (reference,) in connection.execute(_VERSION_OF_A_DRAFT):
-        yield f"{reference} has a signed version, but is marked as a draft."
+        yield f"{reference} has a signed version, but is not marked as signed."
+
+
+def _files(connection: Connection) -> Iterator[str]:
+    """Each Word file is what the trail says was sealed, and none is missing."""
+    audited = set(connection.execute(_SEAL_ENTRIES).scalars())
+    stored: set[str] = set()
+    for reference, number, turn, word in connection.execute(_SIGNED_FILES):
+        stored.add(named := audit.of_file(reference, number, turn, word))
+        if named not in audited:
+            yield f"The Word file of version {number} of {reference} is no longer what was sealed."
+    for missing in sorted(audited - stored):
+        yield f"The audit trail names a Word file that is not in the store: {missing}."
+    for reference, number in connection.execute(_WITHOUT_FILE):
+        yield f"Version {number} of {reference} has no Word file."
 
 
 def _fingerprint(text: str) -> str:
@@ -86,7 +100,20 @@ _SIGNED_WITHOUT_VERSION = select(meeting.c.reference).where(
     meeting.c.state == "signed", ~_HAS_VERSION.exists()
 )
 _VERSION_OF_A_DRAFT = select(meeting.c.reference).where(
-    meeting.c.state == "draft", _HAS_VERSION.exists()
+    meeting.c.state != "signed", _HAS_VERSION.exists()
+)
+_SEAL_ENTRIES = select(audit_table.c.object).where(audit_table.c.act == "seal")
+_SIGNED_FILES = select(
+    meeting.c.reference, signed_file.c.number, signed_file.c.turn, signed_file.c.word
+).join_from(signed_file, meeting, signed_file.c.meeting_id == meeting.c.id)
+_HAS_FILE = select(signed_file.c.turn).where(
+    signed_file.c.meeting_id == signed_version.c.meeting_id,
+    signed_file.c.number == signed_version.c.number,
+)
+_WITHOUT_FILE = (
+    select(meeting.c.reference, signed_version.c.number)
+    .join_from(signed_version, meeting)
+    .where(~_HAS_FILE.exists())
 )
 _LOOKS: tuple[Callable[[Connection], Iterator[str] | list[str]], ...] = (
     _pages,
@@ -94,5 +121,6 @@ _LOOKS: tuple[Callable[[Connection], Iterator[str] | list[str]], ...] = (
     _references,
     _guards,
     _signed,
+    _files,
     audit.verify,
 )

@@ -10,7 +10,8 @@ from desktop_app.errors import CannotProceed
 from desktop_app.storage import schema
 from desktop_app.storage.connect import connect_to_write, dbapi2
 from desktop_app.storage.look import require_ours
-from desktop_app.storage.store import Clock, Store, utc_now
+from desktop_app.storage.store import Store
+from desktop_app.storage.transactions import Clock, utc_now
 from desktop_app.storage.trouble import READ_ONLY, NotRead, NotSaved, in_sentences
 from desktop_app.storage.whole_file import flush_folder, make_private_folder, new_private_file
 

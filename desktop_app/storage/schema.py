@@ -9,11 +9,14 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -55,14 +58,23 @@ meeting = Table(
     "meeting",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("reference", Text, nullable=False, unique=True),
+    _words("reference"),
     Column("child_id", Text, ForeignKey("child.id"), nullable=False, index=True),
     _words("form"),
-    Column("state", Text, CheckConstraint("state IN ('draft', 'signed')", "state"), nullable=False),
+    Column(
+        "state",
+        Text,
+        CheckConstraint("state IN ('draft', 'signed', 'correcting')", "state"),
+        nullable=False,
+    ),
     _words("created_at"),
     _words("changed_at"),
     _words("place"),
-    Column("follows", Text, nullable=False),
+    _words("follows"),
+    _words("corrects"),
+    UniqueConstraint(
+        "reference", "corrects"
+    ),  # a correction goes by the number of what it corrects
     sqlite_strict=True,
 )
 
@@ -152,6 +164,38 @@ signed_version = Table(
     sqlite_strict=True,
 )
 
+# The Word file as it was sealed; the last turn of a version is the one that leaves.
+signed_file = Table(
+    "signed_file",
+    metadata,
+    Column("meeting_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("turn", Integer, CheckConstraint("turn >= 1", "turn"), primary_key=True),
+    _words("at"),
+    Column("word", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["meeting_id", "number"], ["signed_version.meeting_id", "signed_version.number"]
+    ),
+    sqlite_strict=True,
+)
+
+# Certificates: those made here hold their private key, those only trusted hold none.
+certificate = Table(
+    "certificate",
+    metadata,
+    Column(
+        "fingerprint",
+        Text,
+        CheckConstraint("length(fingerprint) = 64", "fingerprint"),
+        primary_key=True,
+    ),
+    _words("name"),
+    _words("made_at"),
+    Column("der", LargeBinary, nullable=False),
+    Column("private_key", LargeBinary),
+    sqlite_strict=True,
+)
+
 event = Table(
     "event",
     metadata,
@@ -228,9 +272,16 @@ def _append_only(table: str, number: str, among: str) -> list[tuple[str, str]]:
 
 TRIGGERS = dict(
     [
-        _guard("meeting_update_signed", "UPDATE ON meeting", "OLD.state = 'signed'", SIGNED),
+        # Only a correction opens signed minutes, and closes them in the same transaction.
+        _guard(
+            "meeting_update_signed",
+            "UPDATE ON meeting",
+            "OLD.state = 'signed' AND NEW.state <> 'correcting'",
+            SIGNED,
+        ),
         _guard("meeting_delete_signed", "DELETE ON meeting", "OLD.state = 'signed'", SIGNED),
         *_append_only("signed_version", "number", "meeting_id = NEW.meeting_id"),
+        *_append_only("signed_file", "turn", "meeting_id = NEW.meeting_id AND number = NEW.number"),
         *_append_only("audit", "seq", "TRUE"),
         *_frozen_when_signed("answer"),
         *_frozen_when_signed("table_row"),

@@ -1,49 +1,21 @@
 """The store: every method is one transaction, and belongs to the storage thread alone."""
 
 import json
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import Insert, insert
-from sqlalchemy.exc import DBAPIError
 
-from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.errors import ProgramFault
 from desktop_app.records import snapshot as snapshots
 from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, Row
 from desktop_app.records.meeting import SignedVersion as Version
-from desktop_app.storage import audit, carried, lists
+from desktop_app.storage import audit, carried, corrections, lists, versions
 from desktop_app.storage.rows import ACTIONS, ATTENDANCE, TABLES, to_json
-from desktop_app.storage.schema import (
-    SIGNED,
-    answer,
-    child,
-    event,
-    meeting,
-    setting,
-    signed_version,
-)
-from desktop_app.storage.trouble import NotRead, NotSaved, of_database
-
-Clock = Callable[[], str]
-
-
-def utc_now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-class AlreadySigned(CannotProceed):
-    """Somebody tried to change minutes that are signed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "These minutes are signed and can no longer be changed.",
-            "The signed minutes are as they were.",
-            "Close them and open them again to see the signed version.",
-        )
+from desktop_app.storage.schema import answer, child, event, meeting, setting
+from desktop_app.storage.transactions import Transactions
 
 
 @dataclass(frozen=True)
@@ -64,7 +36,6 @@ def _upsert(table: Table, key: str, value: str) -> Insert:
 
 _PUT_CHILD = _upsert(child, "id", "details")
 _PUT_SETTING = _upsert(setting, "key", "value")
-_FREEZE = update(meeting).where(meeting.c.id == bindparam("of")).values(state="signed")
 
 # As text, for these two run with every pause in typing: a third of the time of built statements.
 _TOUCH = "UPDATE meeting SET changed_at = ?, place = coalesce(?, place) WHERE id = ?"
@@ -74,19 +45,8 @@ _PUT_ANSWER = (
 )
 
 
-class Store:
+class Store(Transactions):
     """Made by `open_store`. Methods that write raise NotSaved, those that read NotRead."""
-
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        self._engine = engine
-        self._clock = clock
-        self._connection: Connection | None = None  # kept: fetching it costs half a commit
-        self._closed = False
-
-    def close(self) -> None:
-        """Brings the log back into the file; the store can then no longer be used."""
-        self._closed = True
-        self._disconnect()
 
     # -- children and lists ------------------------------------------------------------------
 
@@ -99,7 +59,7 @@ class Store:
             known = connection.execute(select(child.c.id).where(child.c.id == one.id)).first()
             connection.execute(_PUT_CHILD, {"id": one.id, "details": to_json(one.details)})
             if known is None:
-                self._audit(connection, "create child", one.id)
+                self.trail(connection, "create child", one.id)
 
     def meetings(self) -> list[MeetingLine]:
         """Every meeting, the one started first at the top."""
@@ -130,12 +90,12 @@ class Store:
         with self.writing() as connection:
             connection.execute(insert(meeting), asdict(new))
             _write(connection, new.id, changes)
-            self._audit(connection, "start meeting", new.reference)
+            self.trail(connection, "start meeting", new.reference)
         return new
 
     def record(self, meeting_id: str) -> Record:
         with self.reading() as connection:
-            found = _meeting(connection, meeting_id)
+            found = meeting_of(connection, meeting_id)
             details = select(child.c.details).where(child.c.id == found.child_id)
             answers = select(answer.c.key, answer.c.value).where(answer.c.meeting_id == found.id)
             return Record(
@@ -145,7 +105,7 @@ class Store:
                 TABLES.read(connection, found.id),
                 ATTENDANCE.read(connection, found.id).get("", ()),
                 ACTIONS.read(connection, found.id).get("", ()),
-                carried.read(connection, found.id, found.child_id),
+                carried.read(connection, found),
             )
 
     def open_actions(self, child_id: str, closed: Collection[str]) -> tuple[Row, ...]:
@@ -166,33 +126,73 @@ class Store:
     # -- signing and what follows ------------------------------------------------------------
 
     def sign(
-        self, meeting_id: str, snapshot_json: str, fingerprint: str, reason: str, at: str
+        self,
+        meeting_id: str,
+        snapshot_json: str,
+        fingerprint: str,
+        reason: str,
+        at: str,
+        word: bytes,
     ) -> Version:
-        """Keeps the version and freezes the meeting at once; raises AlreadySigned."""
+        """Keeps version and Word file and freezes the meeting at once; raises AlreadySigned.
+
+        A correction becomes the next version of the meeting that it corrects, and is gone.
+        """
         if snapshots.fingerprint(snapshots.from_json(snapshot_json)) != fingerprint:
             raise ProgramFault("a fingerprint of another snapshot")
         with self.writing() as connection:
-            found = _meeting(connection, meeting_id)
-            number = len(_versions(connection, meeting_id)) + 1
-            version = Version(meeting_id, number, reason, snapshot_json, fingerprint, at)
-            connection.execute(insert(signed_version), asdict(version))
-            connection.execute(_FREEZE, {"of": meeting_id})
-            self._audit(connection, "sign", audit.of_version(found.reference, version))
+            found = meeting_of(connection, meeting_id)
+            version = versions.keep(connection, found, snapshot_json, fingerprint, reason, at)
+            self.trail(connection, "sign", audit.of_version(found.reference, version))
+            self._keep_file(connection, found.reference, version, word)
         return version
+
+    def keep_file(self, version: Version, word: bytes) -> None:
+        """The version's Word file with a further seal."""
+        with self.writing() as connection:
+            found = meeting_of(connection, version.meeting_id)
+            self._keep_file(connection, found.reference, version, word)
+
+    def _keep_file(
+        self, connection: Connection, reference: str, version: Version, word: bytes
+    ) -> None:
+        turn = versions.keep_file(connection, version, self._clock(), word)
+        self.trail(connection, "seal", audit.of_file(reference, version.number, turn, word))
+
+    def signed_file(self, version: Version) -> bytes:
+        """The Word file as it was sealed last."""
+        with self.reading() as connection:
+            return versions.file_of(connection, version)
+
+    def begin_correction(self, meeting_id: str) -> Meeting:
+        """A draft beside the signed minutes; asked twice it is the same one."""
+        with self.writing() as connection:
+            signed = meeting_of(connection, meeting_id)
+            draft = corrections.begin(connection, signed, self._clock())
+            self.trail(connection, "begin correction", signed.reference)
+            return meeting_of(connection, draft)
+
+    def give_up_correction(self, draft: Meeting) -> None:
+        """What is signed stays as it is."""
+        if not draft.corrects:
+            raise ProgramFault("minutes that correct nothing")
+        with self.writing() as connection:
+            corrections.give_up(connection, draft)
+            self.trail(connection, "give up correction", draft.reference)
 
     def signed_versions(self, meeting_id: str) -> list[Version]:
         """In the order they were signed."""
         with self.reading() as connection:
-            return _versions(connection, meeting_id)
+            return versions.all_of(connection, meeting_id)
 
     def note_event(self, meeting_id: str, act: str, detail: Mapping[str, str]) -> None:
         """`exported` is the act that the list of meetings shows; `detail` is never audited."""
         now = self._clock()
         with self.writing() as connection:
-            found = _meeting(connection, meeting_id)
+            found = meeting_of(connection, meeting_id)
             values = {"meeting_id": meeting_id, "at": now, "act": act, "detail": to_json(detail)}
             connection.execute(insert(event), values)
-            self._audit(connection, act, found.reference)
+            self.trail(connection, act, found.reference)
 
     def events(self, meeting_id: str) -> list[Event]:
         """In the order they were noted."""
@@ -213,75 +213,20 @@ class Store:
     def set_setting(self, key: str, value: str) -> None:
         with self.writing() as connection:
             connection.execute(_PUT_SETTING, {"key": key, "value": to_json(value)})
-            self._audit(connection, "change setting", key)
+            self.trail(connection, "change setting", key)
 
     def note(self, act: str, about: str = "") -> None:
         """Audits an act that changes nothing here, such as `unlock`; never pass content."""
         with self.writing() as connection:
-            self._audit(connection, act, about)
-
-    # -- transactions ------------------------------------------------------------------------
-
-    @contextmanager
-    def writing(self) -> Generator[Connection]:
-        """For this folder alone: one transaction, kept whole or not at all."""
-        with self._transaction("BEGIN IMMEDIATE", NotSaved) as connection:
-            yield connection
-
-    @contextmanager
-    def reading(self) -> Generator[Connection]:
-        """For this folder alone: reads also from a disk that cannot be written to."""
-        with self._transaction("BEGIN", NotRead) as connection:
-            yield connection
-
-    def settle(self) -> None:
-        """Moves the log into the file: a page torn by a full disk stands right in the log alone."""
-        with self._transaction("PRAGMA wal_checkpoint(TRUNCATE)", NotSaved):
-            pass
-
-    @contextmanager
-    def _transaction(self, begin: str, kind: type[NotSaved | NotRead]) -> Generator[Connection]:
-        try:
-            connection = self._connected()
-            with connection.begin():
-                connection.exec_driver_sql(begin)
-                yield connection
-        except DBAPIError as error:
-            if str(error.orig) == SIGNED:
-                raise AlreadySigned from error
-            trouble = of_database(error.orig, kind)
-            if trouble is None:
-                raise
-            self._disconnect()  # the next transaction gets a connection that saw no trouble
-            raise trouble from error
-
-    def _connected(self) -> Connection:
-        if self._closed:
-            raise ProgramFault("the store is closed")
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self._engine.dispose()
-
-    def _audit(self, connection: Connection, act: str, about: str) -> None:
-        audit.append(connection, self._clock(), act, about)
+            self.trail(connection, act, about)
 
 
-def _meeting(connection: Connection, meeting_id: str) -> Meeting:
+def meeting_of(connection: Connection, meeting_id: str) -> Meeting:
+    """For this folder alone."""
     found: Any = connection.execute(select(meeting).where(meeting.c.id == meeting_id)).one_or_none()
     if found is None:
         raise ProgramFault("a meeting that is not in the store")
     return Meeting(*found)
-
-
-def _versions(connection: Connection, meeting_id: str) -> list[Version]:
-    query = select(signed_version).where(signed_version.c.meeting_id == meeting_id)
-    return [Version(*one) for one in connection.execute(query.order_by(signed_version.c.number))]
 
 
 def _write(connection: Connection, meeting_id: str, changes: Changes) -> None:

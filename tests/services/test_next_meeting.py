@@ -37,7 +37,9 @@ def sign(store: Store, meeting: Meeting) -> Record:
     record = store.record(meeting.id)
     form = COUNCIL.library.forms[meeting.form]
     printed = freeze(form, record, Imprint("Nowhere", "OFFICIAL"))
-    store.sign(meeting.id, to_json(printed), fingerprint(printed), "", "2026-11-21T12:00:00+00:00")
+    store.sign(
+        meeting.id, to_json(printed), fingerprint(printed), "", "2026-11-21T12:00:00+00:00", b"word"
+    )
     return store.record(meeting.id)
 
 

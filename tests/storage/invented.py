@@ -52,7 +52,7 @@ def sign(store: Store, meeting_id: str = MEETING.id) -> SignedVersion:
     what = frozen()
     at = "2026-11-21T12:00:00+00:00"
     text = snapshot.to_json(what)
-    return store.sign(meeting_id, text, snapshot.fingerprint(what), "", at)
+    return store.sign(meeting_id, text, snapshot.fingerprint(what), "", at, b"word")
 
 
 def hashes(folder: Path) -> dict[str, str]:

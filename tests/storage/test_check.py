@@ -73,6 +73,7 @@ def test_the_trail_tells_each_act_and_no_word_of_the_minutes(signed: Path):
         "create child",
         "start meeting",
         "sign",
+        "seal",
         "exported",
         "change setting",
         "unlock",
@@ -115,7 +116,19 @@ TAMPERING = {
     ),
     "minutes made a draft again": (
         ["UPDATE meeting SET state = 'draft'"],
-        "PPM-234567 has a signed version, but is marked as a draft.",
+        "PPM-234567 has a signed version, but is not marked as signed.",
+    ),
+    "signed minutes left open": (
+        ["UPDATE meeting SET state = 'correcting'"],
+        "PPM-234567 has a signed version, but is not marked as signed.",
+    ),
+    "a sealed Word file": (
+        ["UPDATE signed_file SET word = CAST('other' AS BLOB)"],
+        "The Word file of version 1 of PPM-234567 is no longer what was sealed.",
+    ),
+    "a sealed Word file taken out": (
+        ["DELETE FROM signed_file"],
+        "Version 1 of PPM-234567 has no Word file.",
     ),
     "an audited act": (
         ["UPDATE audit SET act = 'nothing' WHERE seq = 5"],
@@ -236,9 +249,9 @@ def test_nothing_moves_into_or_out_of_signed_minutes(store: Store, path: Path, t
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO meeting VALUES ('x', 'R', 'c1', 'f', 'unheard of', '', '', '', '')",
-        "INSERT INTO meeting VALUES ('x', 'R', 'nobody', 'f', 'draft', '', '', '', '')",
-        "INSERT INTO meeting VALUES ('x', 'PPM-234567', 'c1', 'f', 'draft', '', '', '', '')",
+        "INSERT INTO meeting VALUES ('x', 'R', 'c1', 'f', 'unheard of', '', '', '', '', '')",
+        "INSERT INTO meeting VALUES ('x', 'R', 'nobody', 'f', 'draft', '', '', '', '', '')",
+        "INSERT INTO meeting VALUES ('x', 'PPM-234567', 'c1', 'f', 'draft', '', '', '', '', '')",
         "INSERT INTO child VALUES ('x', NULL)",
     ],
 )

@@ -11,7 +11,8 @@ from invented import ACTIONS, ATTENDANCE, CHILD, MEETING, TABLES, frozen, sign, 
 from desktop_app.errors import ProgramFault
 from desktop_app.records import snapshot
 from desktop_app.records.meeting import Changes, Child, Meeting, Row
-from desktop_app.storage.store import AlreadySigned, Store
+from desktop_app.storage.store import Store
+from desktop_app.storage.transactions import AlreadySigned
 
 Reopen = Callable[[], Store]
 anything = st.text(st.characters(exclude_categories=("Cs",)))
@@ -226,5 +227,5 @@ def test_signed_minutes_take_no_more_changes(store: Store):
 def test_a_snapshot_with_another_fingerprint_is_not_signed(store: Store):
     start(store)
     with pytest.raises(ProgramFault):
-        store.sign(MEETING.id, snapshot.to_json(frozen()), "0" * 64, "", "2026-11-21")
+        store.sign(MEETING.id, snapshot.to_json(frozen()), "0" * 64, "", "2026-11-21", b"word")
     assert store.record(MEETING.id).meeting.state == "draft"
