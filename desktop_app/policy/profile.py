@@ -8,7 +8,7 @@ from typing import Literal
 from desktop_app.forms.library import Library
 from desktop_app.forms.model import Form, Piece, Question
 from desktop_app.forms.reword import Rewording, reword
-from desktop_app.forms.toml import BadFile, Mistake, allowed, mistake_at, read
+from desktop_app.forms.toml import BadFile, Mistake, allowed, misnamed, mistake_at, read
 from desktop_app.paths import RESOURCES
 from desktop_app.policy.rules import Rule, check_rules, national_rules
 
@@ -49,6 +49,8 @@ class Disagreement(Piece, frozen=True):
 
     about: str
     says: tuple[str, ...]  # each with its paragraph
+    questions: tuple[str, ...] = ()  # beside which it is shown; beside none when empty
+    forms: tuple[str, ...] = ()  # at which meetings; at all when empty
 
 
 class Profile(Piece, frozen=True):
@@ -61,6 +63,7 @@ class Profile(Piece, frozen=True):
     marking: str = "OFFICIAL-SENSITIVE"
     forms: tuple[str, ...] = ()  # offered, by key; all when empty
     family_invited: Literal["yes", "no", "not stated"] = "not stated"
+    countersign: str = ""  # the role that countersigns signed minutes; nobody when empty
     interval_weeks: int | None = None  # at most, from one meeting to the next
     chair: tuple[Expected, ...] = ()
     expected: tuple[Expected, ...] = ()
@@ -91,7 +94,7 @@ def load_profiles(
     With the library, what a profile says of forms and questions is checked against them.
     """
     profiles: dict[str, Profile] = {}
-    mistakes: list[Mistake] = []
+    mistakes = misnamed(council) if council else []
     for folder in (built_in, council):
         files = folder.glob("*.toml") if folder else ()
         for file in sorted(files, key=lambda file: (file.stem == _OFFERED_LAST, file)):
@@ -115,10 +118,19 @@ def apply(profile: Profile, form: Form) -> Form:
 
 def _check(profile: Profile, file: Path, library: Library) -> Iterator[Mistake]:
     yield from _check_forms(profile.forms, file, "$", library)
-    for heading, several in (("chair", profile.chair), ("expected", profile.expected)):
+    for heading, several in (
+        ("chair", profile.chair),
+        ("expected", profile.expected),
+        ("disagreement", profile.disagreement),
+    ):
         for place, one in enumerate(several):
             yield from _check_forms(one.forms, file, f"$.{heading}[{place}]", library)
     asked = _questions(library)
+    for place, one in enumerate(profile.disagreement):
+        for number, key in enumerate(one.questions):
+            if key not in asked:
+                what = f"No form asks “{key}”. {allowed(asked, key)}"
+                yield mistake_at(file, f"$.disagreement[{place}].questions[{number}]", what)
     seen: set[str] = set()
     for place, words in enumerate(profile.reword):
         path = f"$.reword[{place}]"

@@ -9,7 +9,9 @@ from desktop_app.forms.model import Form
 from desktop_app.policy.events import event_kinds
 from desktop_app.policy.rules import Rule
 from desktop_app.policy.timescales import Due, due, missing, undated
+from desktop_app.records.answers import applies
 from desktop_app.records.dates import read_date, short
+from desktop_app.records.meeting import Child, Meeting, Record
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,12 @@ def deadline(one: Due, today: date) -> Deadline:
     return Deadline(one.what, _state(one, today), overdue, limits)
 
 
-def gaps(rules: Sequence[Rule], events: Mapping[str, date], details: Form) -> Iterator[str]:
-    """Only what the child's details ask, and only for what no other date has told or ended."""
-    asked = {question.key: question.words for question in details.questions()}
+def gaps(
+    rules: Sequence[Rule], events: Mapping[str, date], child: Child, details: Form
+) -> Iterator[str]:
+    """Only what the child's details ask now, for what no other date has told or ended."""
+    here = Record(Meeting("", "", child.id, details.key), child, child.details)
+    asked = {one.key: one.words for one in details.questions() if applies(here, one)}
     counted = {rule.what for rule in rules if rule.number is not None and rule.event in events}
     ended = {rule.what for rule in rules if rule.met_by in events}
     for one in missing(rules, events):

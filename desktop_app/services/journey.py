@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from desktop_app.forms.model import Form
-from desktop_app.policy.events import dates_in, event_kinds
+from desktop_app.policy.events import EventKind, dates_in, event_kinds, is_answered, is_so
 from desktop_app.policy.rules import Rule
 from desktop_app.policy.timescales import NEXT_PPM, Due, due, held_late
 from desktop_app.records.answers import anchor
@@ -19,6 +19,7 @@ from desktop_app.storage.store import Store
 Kind = Literal["event", "meeting", "today", "planned", "deadline"]
 _ORDER: tuple[Kind, ...] = ("event", "meeting", "today", "planned", "deadline")
 _HELD_ON = "meeting_date"
+ADOPTION, PERMANENCE = "adoption_considered", "permanence_achieved"  # events
 _AHEAD = timedelta(days=366)  # what is due later than in a year crowds out the rest
 _BEHIND = timedelta(weeks=12)  # what nobody tells Chairside the end of is not shown for ever
 _LONG_OVERDUE = timedelta(weeks=26)  # on the list of meetings; the child's page goes on saying it
@@ -74,6 +75,13 @@ class _Meeting:
     def is_ppm(self) -> bool:
         return self.form in event_kinds()["ppm_held"].forms
 
+    def answers(self, kind: str) -> bool:
+        """Whether signed minutes say anything of what makes that event."""
+        return bool(self.record) and is_answered(kind, self.record.answers, self.record.tables)
+
+    def has(self, kind: str) -> bool:
+        return bool(self.record) and is_so(kind, self.record.answers, self.record.tables)
+
     def said(self, question: str) -> str:
         return self.record.answers.get(question, "").strip() if self.record else ""
 
@@ -106,7 +114,7 @@ def journey(
     ]
     return Journey(
         tuple(deadline(one, today) for one in found),
-        tuple(gaps(rules, events, details)),
+        tuple(gaps(rules, events, child, details)),
         tuple(sorted(stops, key=lambda stop: (stop.day, _ORDER.index(stop.kind)))),
     )
 
@@ -125,7 +133,7 @@ def next_ppms(
 
     def events(one: _Meeting) -> dict[str, date]:
         details = one.line.child.details if by_details else {}
-        return _of_its_day(one) | (dates_in("", details, {}, today) if details else {})
+        return _of_its_day(one) | (dates_in("", details, {}, today, kinds) if details else {})
 
     last = _last_ppms(lines, today)
     found = ((duty, one) for one in last for duty in due(asked, events(one), today))
@@ -183,42 +191,34 @@ def _events(child: Child, held: Sequence[_Meeting], today: date) -> dict[str, da
             events |= dates_in(one.form, one.record.answers, tables, on)
         else:
             events |= _of_its_day(one)
-        events |= _moved(one)
-    events |= _adoption(held)
-    return events | dates_in("", child.details, {}, today)
+    events.pop(ADOPTION, None)
+    return events | _adoption(held) | dates_in("", child.details, {}, today)
 
 
 def _of_its_day(one: _Meeting) -> dict[str, date]:
     """The events that a meeting is by being held."""
     kinds = event_kinds().values()
-    held = (about for about in kinds if about.question == _HELD_ON and one.form in about.forms)
+    held = (about for about in kinds if _is_meeting(about) and one.form in about.forms)
     return {about.kind: one.day for about in held}
 
 
-def _moved(one: _Meeting) -> dict[str, date]:
-    """The day on which a matched home ended; no question asks for it in one piece."""
-    ended = one.told("next_home_on") or one.told("end_date")
-    return {"moved_after_match": ended} if ended and one.said("home_matched") == "Yes" else {}
+def _is_meeting(about: EventKind) -> bool:
+    """Whether it comes about by the meeting alone, whatever it said."""
+    return about.question == _HELD_ON and not about.where
 
 
 def _adoption(held: Sequence[_Meeting]) -> dict[str, date]:
     """The first meeting that kept adoption open, while the last that was asked still does."""
-    said = [(one.day, _cell(one, "options", "adoption", "answer")) for one in held]
-    answers = [(day, answer) for day, answer in said if answer]
-    if not answers or answers[-1][1] != "Yes":
+    asked = [one for one in held if one.answers(ADOPTION)]
+    if not asked or not asked[-1].has(ADOPTION):
         return {}
-    return {"adoption_considered": next(day for day, answer in answers if answer == "Yes")}
-
-
-def _cell(one: _Meeting, table: str, row: str, column: str) -> str:
-    rows = one.record.tables.get(table, ()) if one.record else ()
-    return next((each.values.get(column, "").strip() for each in rows if each.id == row), "")
+    return {ADOPTION: next(one.day for one in asked if one.has(ADOPTION))}
 
 
 def _is_permanent(held: Sequence[_Meeting]) -> bool:
     """The last PPM said that no more are needed."""
     last = next((one for one in reversed(held) if one.is_ppm), None)
-    return last is not None and last.said("permanence_achieved") == "Yes"
+    return last is not None and last.has(PERMANENCE)
 
 
 # deadlines
@@ -236,7 +236,8 @@ def _in_view(one: Due, today: date) -> bool:
 def _key_dates(events: Mapping[str, date], held: Sequence[_Meeting], today: date) -> Iterator[Stop]:
     for kind, day in events.items():
         about = event_kinds()[kind]
-        if about.question and about.question != _HELD_ON:
+        told_twice = about.question == _HELD_ON or about.where  # as a meeting, a hearing, a home
+        if about.question and not told_twice:
             yield _event(day, about.words[0].upper() + about.words[1:], today)
     for one in reversed(held):
         if rows := one.record.tables.get("hearings", ()) if one.record else ():
@@ -283,7 +284,7 @@ def _late(
     rules: Sequence[Rule], events: Mapping[str, date], held: Sequence[_Meeting]
 ) -> dict[date, str]:
     """By the day of a meeting that was held late: how late, and by whose word."""
-    meetings = {kind for kind, about in event_kinds().items() if about.question == _HELD_ON}
+    meetings = {kind for kind, about in event_kinds().items() if _is_meeting(about)}
     found = held_late([rule for rule in rules if rule.met_by in meetings], events)
     days = [one.day for one in held if one.is_ppm]
     for day, following in pairwise(days):

@@ -25,7 +25,7 @@ ANSWERS = {
     "chair_role": "Team manager",
     "social_worker": "Joseph Imagined",
     "home_type": "Foster carer, other",
-    "looked_after_from": "1 September 2026",
+    "looked_after_from": "28 September 2026",
     "legal_timetable": "Final hearing 1 March 2027.",
     "life_story": "A box.",
     "plan": "CAO/SGO",
@@ -33,6 +33,7 @@ ANSWERS = {
     "contingency": "Return home to Dana.",
     "carer_views": "A smasher.",
     "child_views": "Smiles at Dana.",
+    "views_gathered_on": "2 October 2026",
     "next_meeting": "9 November 2026",
 }
 PEOPLE = (
@@ -71,11 +72,12 @@ def case(
     council: str = "calderdale",
     previous: Record | None = None,
     others: tuple[Child, ...] = (),
+    family: tuple[Record, ...] = (),
 ) -> Case:
     profile = COUNCIL.profile(council)
     form = COUNCIL.form(here.meeting.form, profile)
     closed = COUNCIL.library.closing_statuses(form)
-    return Case(form, here, profile, previous, others, closed)
+    return Case(form, here, profile, previous, others, closed, family)
 
 
 def found(one: Case) -> dict[str, Finding]:

@@ -9,6 +9,7 @@ from desktop_app.policy.events import dates_in, event_kinds
 from desktop_app.policy.profile import load_profiles
 from desktop_app.policy.rules import Rule, national_rules
 from desktop_app.policy.timescales import Due, due, held_late, missing, next_meeting, undated
+from desktop_app.policy.working_days import is_working_day
 from desktop_app.records.meeting import Row
 
 PROFILES, MISTAKES = load_profiles()
@@ -73,7 +74,7 @@ EXAMPLES = [
     ("lambeth", "life_story_review", "2026-12-28", "2026-12-28"),
     ("lambeth", "letter_guardianship", "2028-03-01", "2028-02-29"),
     ("lambeth", "letter_worker", "2027-01-01", "2026-12-31"),
-    ("lambeth", "letter_adoption", "2027-01-04", "2027-01-04"),
+    ("lambeth", "letter_adoption", "2026-12-28", "2026-12-28"),
     ("lancashire", "next_ppm", "2026-12-01", "2027-01-12"),
     ("lancashire", "plan", "2026-12-28", "2026-12-28"),
     ("lancashire", "fewer_reviews", "2028-02-29", "2029-02-28"),
@@ -114,6 +115,47 @@ def test_every_timescale_with_a_date_has_its_example():
     councils = [*PROFILES, "national"]
     counted = {(c, r.key) for c in councils for r in rules_of(c) if r.number is not None}
     assert counted == {(council, key) for council, key, _, _ in EXAMPLES}
+
+
+def crosses(council: str, key: str, event: date, falls: date) -> bool:
+    """A bank holiday, a leap day or a year's end lies on the way, or the month is too short."""
+    (rule,) = (rule for rule in rules_of(council) if rule.key == key)
+    first, last = sorted((event, falls))
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    holiday = any(one.weekday() < 5 and not is_working_day(one) for one in days)
+    leap_day = any((one.month, one.day) == (2, 29) for one in days)
+    shorter = rule.unit in ("months", "years") and event.day != falls.day
+    return holiday or leap_day or first.year != last.year or shorter
+
+
+@pytest.mark.parametrize(("council", "key", "event", "falls"), EXAMPLES)
+def test_each_example_crosses_what_can_throw_a_count(
+    council: str, key: str, event: str, falls: str
+):
+    assert crosses(council, key, day(event), day(falls))
+
+
+ALL_RULES = [rule for council in [*PROFILES, "national"] for rule in rules_of(council)]
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=[f"{n}-{r.key}" for n, r in enumerate(ALL_RULES)])
+def test_each_timescale_speaks_after_its_event_alone(rule: Rule):
+    other = {kind: day("2026-12-17") for kind in event_kinds() if kind != rule.event}
+    said = due([rule], other, LONG_AGO), undated([rule], other), held_late([rule], other)
+    assert said == ([], [], [])
+    own = {rule.event: day("2026-12-17")} | ({rule.once: LONG_AGO} if rule.once else {})
+    assert len(due([rule], own, LONG_AGO)) == (rule.number is not None)
+    assert undated([rule], own) == ([rule] if rule.number is None else [])
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ALL_RULES if rule.unless], ids=lambda rule: rule.key
+)
+def test_a_timescale_is_quiet_where_something_came_first(rule: Rule):
+    events = {rule.event: day("2026-12-17"), rule.unless: day("2026-12-01")}
+    assert due([rule], events, day("2026-12-18")) == []
+    later = events | {rule.unless: day("2026-12-30")}
+    assert due([rule], later, day("2026-12-18"))
 
 
 def test_an_act_that_ends_a_duty_takes_it_off_the_list():
@@ -329,6 +371,70 @@ def test_a_form_asks_every_date_that_an_event_names():
         for question in form.questions()
         for column in question.columns
     }
-    named = {event.question for event in event_kinds().values()} - {""}
-    assert named <= asked
+    for event in event_kinds().values():
+        conditions = {key.partition(".")[0] for key in event.where}
+        table = event.question.partition(".")[0]
+        columns = {f"{table}.{key}" for key in event.where}
+        assert {event.question, event.otherwise} - {""} <= asked, event.kind
+        assert conditions <= asked or columns <= asked, event.kind
     assert {form for event in event_kinds().values() for form in event.forms} <= set(library.forms)
+
+
+AFTER_MEETINGS = {"ppm_workflow_completed", "tracker_updated"}  # dated once minutes are signed
+UNASKED = {
+    "next_ppm_held",  # counted from one meeting to the next
+    "viability_sent",  # within a day of the signature: no chair enters it
+}
+
+
+def test_every_event_is_asked_somewhere_but_for_those_named_here():
+    nowhere = {kind for kind, event in event_kinds().items() if not event.question}
+    assert nowhere == AFTER_MEETINGS | UNASKED
+
+
+def row(number: int, **cells: str) -> Row:
+    return Row(str(number), cells)
+
+
+def test_hearings_are_known_by_their_names():
+    hearings = (
+        row(1, hearing="Case Management Hearing", date="3 Dec 2026"),
+        row(2, hearing="Further case management hearing", date="3 Mar 2027"),
+        row(3, hearing="Final evidence to be filed", date="1 Feb 2027"),
+        row(4, hearing="Final hearing, SGO", date="4 May 2027"),
+        row(5, hearing="Expert evidence", date="1 Jan 2027"),
+    )
+    assert dates_in("review_ppm", {}, {"hearings": hearings}, day("2026-12-17")) == dates(
+        case_management_hearing="2026-12-03",
+        final_evidence_due="2027-02-01",
+        guardianship_hearing="2027-05-04",
+    )
+
+
+def test_a_move_in_an_emergency_is_one_that_is_said_to_be():
+    planned = row(1, placed_on="1 Dec 2026", emergency="No")
+    sudden = row(2, placed_on="3 Dec 2026", emergency="Yes")
+    found = dates_in("", {}, {"connected_carer": (planned, sudden)}, day("2026-12-17"))
+    assert found == dates(connected_placed="2026-12-01", connected_emergency="2026-12-03")
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ({"match_agreed_on": "1 Dec 2026"}, dates(order_considered="2026-12-01")),
+        (
+            {"match_agreed_on": "1 Dec 2025", "order_considered_on": "1 Dec 2026"},
+            dates(order_considered="2026-12-01"),
+        ),
+        (
+            {"home_since": "1 Dec 2026", "home_type": "Children’s home"},
+            dates(home_started="2026-12-01", residential_started="2026-12-01"),
+        ),
+        (
+            {"home_since": "1 Dec 2026", "home_type": "Foster carer, other"},
+            dates(home_started="2026-12-01"),
+        ),
+    ],
+)
+def test_one_answer_decides_what_another_means(answers: dict[str, str], found: dict[str, date]):
+    assert dates_in("", answers, {}, day("2026-12-17")) == found

@@ -51,7 +51,7 @@ def held(
             LIBRARY.forms[form], store.record(meeting.id), Imprint("Nowhere", "OFFICIAL")
         )
         at = "2026-12-31T12:00:00+00:00"
-        store.sign(meeting.id, to_json(printed), fingerprint(printed), "", at)
+        store.sign(meeting.id, to_json(printed), fingerprint(printed), "", at, b"word")
 
 
 def child(store: Store, one: str = "c", **details: str) -> Child:
@@ -197,6 +197,49 @@ def test_a_date_that_nobody_entered_is_named_with_what_waits_for_it(store: Store
     assert "First looked-after review" in gap
     later = read(store, child(store, **CARED_FOR), "2027-01-02")
     assert [one for one in later.gaps if "Looked after since" in one] == []
+
+
+def test_only_dates_that_the_childs_details_ask_now_are_missed(store: Store):
+    gaps = " ".join(read(store, child(store), "2027-01-02").gaps)
+    assert "Looked after since" in gaps
+    assert "Returned to parents" not in gaps
+    assert "Second looked-after review" not in gaps
+    at_home = {"circumstances": "Placed with parents under a care order", **CARED_FOR}
+    gaps = " ".join(read(store, child(store, **at_home), "2027-01-02").gaps)
+    assert "“Returned to parents in an emergency on” to know by when: Suitability" in gaps
+    assert "“Second looked-after review on” to know by when: Permanence plan agreed" in gaps
+
+
+def test_a_date_entered_with_the_child_ends_its_duty(store: Store):
+    late = read(store, child(store, **CARED_FOR), "2027-05-20")
+    book = named(late, "Life story book up to date")
+    assert (book.state, book.overdue) == ("Overdue by 33 days", True)
+    done = read(store, child(store, **CARED_FOR, life_story_updated_on="1 Apr 2027"), "2027-05-20")
+    assert "Life story book up to date" not in [one.what for one in done.deadlines]
+
+
+def test_a_hearing_of_the_last_meeting_sets_what_follows_and_stands_on_the_line_once(store: Store):
+    about = child(store)
+    hearing = Row("h", {"hearing": "Case management hearing", "date": "22 Dec 2026"})
+    held(store, "18 Dec 2026", tables={"hearings": (hearing,)})
+    found = read(store, about, "2026-12-23")
+    assert named(found, "A PPM asked for").limits[0][0] == date(2027, 1, 5)
+    on_the_day = [stop.what for stop in found.stops if stop.day == date(2026, 12, 22)]
+    assert on_the_day == ["Hearing: Case management hearing"]
+
+
+def test_adoption_counts_from_the_first_meeting_that_kept_it_open(store: Store):
+    about = child(store)
+    for on, answer in (("1 Oct 2026", "Yes"), ("12 Nov 2026", ""), ("24 Dec 2026", "Yes")):
+        rows = (Row("adoption", {"answer": answer}),)
+        held(store, on, "review_ppm", tables={"options": rows})
+    found = read(store, about, "2026-12-28")
+    assert named(found, "Family-finding profile").limits[0][0] == date(2026, 12, 31)
+    held(
+        store, "28 Dec 2026", "review_ppm", tables={"options": (Row("adoption", {"answer": "No"}),)}
+    )
+    later = [one.what for one in read(store, about, "2026-12-29").deadlines]
+    assert "Family-finding profile" not in later
 
 
 def test_nothing_later_than_a_year_ahead_is_listed(store: Store):

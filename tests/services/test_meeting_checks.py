@@ -7,8 +7,9 @@ from desktop_app.records.findings import findings
 from desktop_app.records.freeze import Imprint
 from desktop_app.records.meeting import Child, Meeting, Record, Row
 from desktop_app.services.council import load_council
-from desktop_app.services.meeting_checks import checks_for
+from desktop_app.services.meeting_checks import checks_for, family_of
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.storage.open import open_store
 
 COUNCIL = load_council(Places(Path("/nowhere")))
 PROFILE = COUNCIL.profile("calderdale")
@@ -61,3 +62,24 @@ def test_the_reason_prints_once_beside_those_of_the_form():
     meeting.set_answer("not_discussed.present", "Read out from the sheet.")
     printed = meeting.freeze(Imprint("Nowhere", "OFFICIAL")).unfinished
     assert "She was asked to leave early." not in {one.reason for one in printed}
+
+
+def test_the_last_record_of_a_brother_who_is_named_is_compared_and_no_stranger(tmp_path: Path):
+    store = open_store(tmp_path / "data" / "chairside.db", bytes(32), create=True)
+    names = {"robin": "Robin Testname", "kim": "Kim Testname", "lee": "Lee Testname"}
+    for one, name in names.items():
+        store.save_child(Child(one, {"child_name": name, "case_number": f"99{len(one)}"}))
+    said = {"siblings_apart": "1", "sibling_group": "Yes", "sibling_assessment": "With Kim."}
+    parted = {**said, "siblings_apart": "2"}
+    for turn, (one, answers) in enumerate((("robin", said), ("kim", said), ("kim", parted))):
+        at = f"2026-11-2{turn}T10:00:00+00:00"
+        new = Meeting(f"{one}{turn}", f"PPM-{turn}", one, FORM.key, created_at=at)
+        store.start_meeting(new, answers, {}, (), ())
+    record, others = store.record("robin0"), store.children()
+    family = family_of(store, record, others)
+    store.close()
+    assert [one.meeting.id for one in family] == ["kim2"]
+    found = {one.key for one in checks_for(FORM, PROFILE, None, others, (), family)(record)}
+    assert "siblings_apart.other-number" in found
+    found = {one.key for one in checks_for(FORM, PROFILE, None, others, ())(record)}
+    assert "siblings_apart.other-number" not in found

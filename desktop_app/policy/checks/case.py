@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from desktop_app.forms.model import Form, Question, Section
+from desktop_app.policy.events import dates_in
 from desktop_app.policy.profile import Profile
 from desktop_app.records.answers import anchor, applies, filled_rows
 from desktop_app.records.dates import read_date
@@ -16,13 +17,16 @@ from desktop_app.records.meeting import Child, Record, Row
 _TYPED = ("line", "notes", "person")
 _WORD = re.compile(r"\w+")
 _HERE = ("Present", "Part of the meeting")
+_BY_KIND = {"attendance": "attendance", "actions": "actions", "carried_actions": "carried"}
 
 
 @dataclass(frozen=True)
 class Case:
     """A question that the form does not ask, or does not show now, has no answer and no rows.
 
-    `others` are the other children of the store. `closed` are the statuses that end an action.
+    A question is known by the key that ours have; attendance, actions and carried actions, of which
+    a form has one each, by their kind. `others` are the other children of the store, `family` the
+    last records of this child's brothers and sisters; `closed` are the statuses that end an action.
     """
 
     form: Form
@@ -31,6 +35,7 @@ class Case:
     previous: Record | None = None
     others: tuple[Child, ...] = ()
     closed: tuple[str, ...] = ()
+    family: tuple[Record, ...] = ()
 
     @cached_property
     def _placed(self) -> dict[str, tuple[Section, Question]]:
@@ -42,9 +47,23 @@ class Case:
         }
 
     @cached_property
+    def _known(self) -> dict[str, tuple[Section, Question]]:
+        """The same, and each of `_BY_KIND` by the key that ours has."""
+        placed = self._placed.values()
+        named = {_BY_KIND[one[1].kind]: one for one in placed if one[1].kind in _BY_KIND}
+        return self._placed | named
+
+    @cached_property
     def held(self) -> date:
         """The day of the meeting: what is past or late is so on that day."""
         return anchor(self.record)
+
+    @cached_property
+    def events(self) -> dict[str, date]:
+        """The dates of the events that deadlines are counted from, as this meeting gives them."""
+        answers = {one.key: self.said(one.key) for one in self.questions}
+        tables = {one.key: self.rows(one.key) for one in self.questions if one.has_rows}
+        return dates_in(self.form.key, answers, tables, self.held)
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -53,16 +72,21 @@ class Case:
 
     def asks(self, *keys: str) -> bool:
         """Whether every one is asked now."""
-        return all(key in self._placed for key in keys)
+        return all(key in self._known for key in keys)
 
     def said(self, key: str) -> str:
-        return self.record.answers.get(key, "").strip() if key in self._placed else ""
+        return self.record.answers.get(key, "").strip() if key in self._known else ""
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """What was typed freely, by the key of each question that applies; a table is one text."""
         typed = ((question.key, "\n".join(self._typed(question))) for question in self.questions)
         return {key: text for key, text in typed if text.strip()}
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """Each word of each of the texts once, as it was typed."""
+        return {key: frozenset(_WORD.findall(text)) for key, text in self.texts.items()}
 
     def _typed(self, question: Question) -> Iterator[str]:
         if question.kind in _TYPED:
@@ -83,7 +107,7 @@ class Case:
         return read_date(text, self.held)
 
     def rows(self, key: str) -> tuple[Row, ...]:
-        return filled_rows(self.record, self._placed[key][1]) if key in self._placed else ()
+        return filled_rows(self.record, self._known[key][1]) if key in self._known else ()
 
     def cell(self, key: str, row: str, column: str) -> str:
         """A cell of a fixed table."""
@@ -101,9 +125,10 @@ class Case:
         self, question: str, name: str, message: str, source: str, weight: Weight = "warning"
     ) -> Finding:
         """`name` has a hyphen, which no column's key has: findings of the form stay apart."""
-        section, asked = self._placed[question]
+        section, asked = self._known[question]
         about = asked.words or section.title
-        return Finding(f"{question}.{name}", question, section.key, about, message, weight, source)
+        key = asked.key
+        return Finding(f"{key}.{name}", key, section.key, about, message, weight, source)
 
 
 def plain(text: str) -> list[str]:
@@ -113,8 +138,12 @@ def plain(text: str) -> list[str]:
 
 def same_person(name: str, listed: str) -> bool:
     """`Priya`, `Priya Invented` and `Ms Priya Invented` are one person."""
-    one, other = {*plain(name)}, {*plain(listed)}
-    return bool(one and other) and (one <= other or other <= one)
+    return are_one({*plain(name)}, {*plain(listed)})
+
+
+def are_one(name: set[str], listed: set[str]) -> bool:
+    """The same of names that are plain words already."""
+    return bool(name and listed) and (name <= listed or listed <= name)
 
 
 def is_here(row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from desktop_app.policy.checks import family, names, people, plan, timing, words
+from desktop_app.policy.checks import family, names, people, plan, pronouns, siblings, timing, words
 from desktop_app.policy.checks.case import Case
 from desktop_app.records.findings import Finding
 
@@ -22,10 +22,16 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     family.section_20_has_consent,
     family.conference_before_proceedings,
     family.wishes_are_of_today,
+    family.wishes_are_dated,
+    family.connected_carer_is_approved,
+    siblings.siblings_live_apart_alike,
+    siblings.siblings_have_one_status,
+    siblings.siblings_have_one_court,
     plan.some_option_is_open,
     plan.plan_is_an_open_option,
     plan.plan_by_the_second_review,
     plan.plan_change_has_a_reason,
+    plan.plan_is_the_filed_one,
     plan.adoption_agency_is_told,
     plan.adoption_decision_is_on_time,
     plan.parental_responsibility_is_clear,
@@ -36,10 +42,13 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     timing.actions_fall_between_meetings,
     timing.carried_too_often,
     timing.next_meeting_is_soon_enough,
+    timing.meeting_is_in_time,
+    timing.ppm_follows_the_move,
     timing.need_was_seen_long_ago,
     words.nothing_is_left_to_fill_in,
     names.no_other_child_is_named,
     names.own_name_is_spelt_alike,
+    pronouns.pronouns_are_the_childs,
 )
 
 

@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from desktop_app.policy.checks.case import Case, listed, plain
 from desktop_app.policy.working_days import add
 from desktop_app.records.findings import Finding
+from desktop_app.records.meeting import Row
 
 BOOK_DUE = 4  # months in care
+_APPROVAL = (  # weeks in the home; the column that ends the worry early; what to do
+    (24, "", "Temporary approval cannot last longer: seek legal advice today."),
+    (16, "", "Temporary approval has ended unless it was extended: seek advice."),
+    (12, "assessed_on", "If the assessment will not be ready by week 16, say so now."),
+)
+_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d|[A-Z][a-z]{2})|\b(?:to|yester)day\b", re.IGNORECASE
+)
+_IN_THE_ROOM = ("Attended", "Not yet asked", "Chose not to take part")
 _ADVICE = re.compile(r"\b(?:solicitors?|legal\w*|lawyers?|court|advice|advised)\b", re.IGNORECASE)
 _SECTION_20 = "Section 20"
 _PROCEEDINGS = "Care proceedings under way"
@@ -49,7 +60,7 @@ def life_story_book_is_due(case: Case) -> Iterator[Finding]:
     since = case.day("looked_after_from")
     if not since or not case.asks("life_story") or case.said("life_story"):
         return
-    if add(since, BOOK_DUE, "months") < case.held:
+    if add(since, BOOK_DUE, "months") < case.held and not case.day("life_story_updated_on"):
         message = "In care for over four months: the life story book is due."
         yield case.found("life_story", "book-due", message, "LP 12.6")
 
@@ -113,3 +124,35 @@ def wishes_are_of_today(case: Case) -> Iterator[Finding]:
         if now and now == plain(case.said_last_time(key)):
             message = "The same words as last time. Were they asked again?"
             yield case.found(key, "as-last-time", message, "LP 1.5; practice")
+
+
+def wishes_are_dated(case: Case) -> Iterator[Finding]:
+    """A day in the text is enough; who was there said it on the day of the meeting."""
+    views = case.said("child_views")
+    if not views or not case.asks("views_gathered_on") or case.said("views_gathered_on"):
+        return
+    if case.said("participation") not in _IN_THE_ROOM and not _DAY.search(views):
+        message = "Say on which day the child said or showed it: wishes change."
+        yield case.found("views_gathered_on", "not-dated", message, "LP 1.5; practice")
+
+
+def connected_carer_is_approved(case: Case) -> Iterator[Finding]:
+    """Check 27: of each carer only the latest week that has passed."""
+    said: list[str] = []
+    for row in case.rows("connected_carer"):
+        carer = row.values.get("carer", "").strip() or "The carer"
+        placed = case.read_day(row.values.get("placed_on", ""))
+        if placed and (worry := _approval(row, placed, case.held)):
+            said.append(f"{carer}: {worry}")
+    if said:
+        yield case.found("connected_carer", "not-approved", listed(said), "LP 5.4-5.7")
+
+
+def _approval(row: Row, placed: date, on: date) -> str:
+    if row.values.get("approved_on", "").strip():
+        return ""
+    passed = (one for one in _APPROVAL if add(placed, one[0], "weeks") < on)
+    weeks, ended_by, what = next(passed, (0, "", ""))
+    if not weeks or (ended_by and row.values.get(ended_by, "").strip()):
+        return ""
+    return f"week {weeks} has passed. {what}"

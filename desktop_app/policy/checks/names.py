@@ -1,13 +1,14 @@
 """The guard against another child's name or number in this child's record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from desktop_app.policy.checks.case import Case, listed, plain
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Child
 
+_PART = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W\d_]+)*")
 _WHERE_THEY_BELONG = ("sibling", "family_time")  # questions about brothers and sisters
 _SHORTEST_NUMBER = 4
@@ -74,21 +75,31 @@ def no_other_child_is_named(case: Case) -> Iterator[Finding]:
 
 def _others_in_sight(case: Case) -> list[_Known]:
     """Those whose surname or number stands anywhere: of hundreds of children hardly any."""
-    everything = "\n".join(case.texts.values()).casefold()
-    return [
-        other
-        for other in _others(case)
-        if (other.last and other.last.casefold() in everything)
-        or (other.number and other.number.casefold() in everything)
+    said = {word.casefold() for words in case.words.values() for word in words}
+
+    def in_sight(name: str) -> bool:
+        small = name.casefold()
+        return small in said if small.isalnum() else _all_in(said, small)
+
+    near = [
+        child
+        for child in case.others
+        if in_sight(child.case_number) or in_sight(_first_and_last(child)[1])
     ]
+    return list(_known(case, near))
 
 
-def _others(case: Case) -> Iterator[_Known]:
+def _all_in(said: Set[str], name: str) -> bool:
+    parts = _PART.findall(name)
+    return bool(parts) and said >= set(parts)
+
+
+def _known(case: Case, children: Iterable[Child]) -> Iterator[_Known]:
     own = case.record.child
     own_name, own_number = plain(own.name), plain(own.case_number)
     own_last = own_name[-1] if len(own_name) > 1 else ""
     family = "\n".join(text for key, text in case.texts.items() if key.startswith("sibling"))
-    for child in case.others:
+    for child in children:
         if child.id == own.id:
             continue
         first, last = _first_and_last(child)
@@ -165,13 +176,15 @@ def own_name_is_spelt_alike(case: Case) -> Iterator[Finding]:
     taken = _names_of_people(case) | {
         word.casefold() for child in case.others for word in _bare_words(child.name)
     }
-    alike = re.compile(rf"\b[{''.join({part[0] for part in parts})}][^\W\d_]{{3,}}\b")
-    for key, text in case.texts.items():
-        words = {*alike.findall(text)}
+    initials = tuple({part[0] for part in parts})
+    for key, words in case.words.items():
         near = sorted(
             word
             for word in words
-            if word.casefold() not in taken and any(_is_near(word, part) for part in parts)
+            if word.startswith(initials)
+            and word.isalpha()
+            and word.casefold() not in taken
+            and any(_is_near(word, part) for part in parts)
         )
         if near:
             message = f"Spelt almost like this child's name. Is it meant? ({listed(near)})"

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from desktop_app.policy.checks.case import Case, has_role, is_here, listed, plain, same_person
+from desktop_app.policy.checks.case import (
+    Case,
+    are_one,
+    has_role,
+    is_here,
+    listed,
+    plain,
+    same_person,
+)
 from desktop_app.records.answers import anchor
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Row
@@ -124,12 +132,14 @@ def owners_know(case: Case) -> Iterator[Finding]:
     if not people:
         return
     here = [row for row in people if is_here(row) or _TOLD.search(row.values.get("note", ""))]
-    present = [*(_name(row) for row in here), case.said("chair"), case.said("minute_taker")]
+    names = [*(_name(row) for row in here), case.said("chair"), case.said("minute_taker")]
+    present = [{*plain(name)} for name in names if plain(name)]
+    roles = [" ".join(plain(row.values.get("relation", ""))) for row in here]
     away: dict[str, list[str]] = {}
     for question, owner in _owners(case):
-        if not any(same_person(owner, name) for name in present if name) and not any(
-            has_role(row, owner) for row in here
-        ):
+        words = plain(owner)
+        by_name = any(are_one({*words}, name) for name in present)
+        if not by_name and not any(" ".join(words) in role for role in roles):
             away.setdefault(question, []).append(owner)
     for question, owners in away.items():
         message = f"Was not here, and has something to do. Tell: {listed(owners)}."

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from desktop_app.policy.checks.case import Case, has_role, plain, same_person
 from desktop_app.policy.checks.people import ADOPTION_AGENCY, is_settled
@@ -16,6 +15,7 @@ _AGENCY = re.compile(
     r"\b(?:RAA|OAWY|ALS)\b|\bAdopt [A-Z]|\b(?:[Oo]ne|[Rr]egional) [Aa]doption\b"
     r"|\b[Aa]doption (?:agency|agencies|service|team|partnership)\b"
 )
+_HINTS = ("RAA", "OAWY", "ALS", "dopt")  # one of which is in any match, and quickly looked for
 _FILLERS = {"the", "a", "to", "of", "with", "same", "as", "plan", "continue", "current", "remains"}
 
 
@@ -46,16 +46,27 @@ def plan_is_an_open_option(case: Case) -> Iterator[Finding]:
 
 
 def plan_by_the_second_review(case: Case) -> Iterator[Finding]:
-    """Check 12; nobody enters the date of the second review, so it is counted from care."""
-    since = case.day("looked_after_from")
-    if case.said("plan") != UNDECIDED or not since or is_settled(case):
+    """Check 12; where the second review has no date, it is counted from the first day of care."""
+    if case.said("plan") != UNDECIDED or is_settled(case):
         return
-    if add(since, SECOND_REVIEW, "months") <= case.held:
+    review, since = case.day("second_review_on"), case.day("looked_after_from")
+    message = ""
+    if review and review <= case.held:
+        message = f"The second review was on {in_words(review)}, and a plan is expected by then."
+    elif since and not review and add(since, SECOND_REVIEW, "months") <= case.held:
         message = (
             f"In care since {in_words(since)}: the second review is due by now, "
             "and a plan is expected by then."
         )
+    if message:
         yield case.found("plan", "second-review", message, "LP 4.5; Cal 7.2.1")
+
+
+def plan_is_the_filed_one(case: Case) -> Iterator[Finding]:
+    plan, filed = case.said("plan"), case.said("filed_plan")
+    if plan and filed and plan != filed:
+        message = f"The court has “{filed}” as the plan. Tell the solicitor, or check which it is."
+        yield case.found("plan", "not-filed", message, "Practice")
 
 
 def plan_change_has_a_reason(case: Case) -> Iterator[Finding]:
@@ -81,7 +92,7 @@ def _agency_has_word(case: Case) -> bool:
     actions = (*case.rows("actions"), *case.rows("carried"))
     texts = [" ".join(row.values.values()) for row in actions]
     texts += [case.said(key) for key in ("referrals", "processes_note")]
-    if any(_AGENCY.search(text) for text in texts):
+    if any(_AGENCY.search(text) for text in texts if any(hint in text for hint in _HINTS)):
         return True
     theirs = [row for row in case.rows("attendance") if has_role(row, *ADOPTION_AGENCY)]
     names = [row.values.get("name", "") for row in theirs]
@@ -101,18 +112,10 @@ def adoption_decision_is_on_time(case: Case) -> Iterator[Finding]:
         message = "The booking misses the target. Say what the delay means for the child."
         yield case.found("shobpa_booked", "misses-target", message, "Cal App 5")
     decision, question = (booked, "shobpa_booked") if booked else (target, "shobpa_target")
-    evidence = _evidence_due(case)
+    evidence = case.events.get("final_evidence_due")
     if decision and evidence and decision > evidence:
         message = f"The decision should come before the evidence due on {in_words(evidence)}."
         yield case.found(question, "after-evidence", message, "Cam 6")
-
-
-def _evidence_due(case: Case) -> date | None:
-    named = (
-        row for row in case.rows("hearings") if "evidence" in row.values.get("hearing", "").lower()
-    )
-    days = (case.read_day(row.values.get("date", "")) for row in named)
-    return min((day for day in days if day), default=None)
 
 
 def parental_responsibility_is_clear(case: Case) -> Iterator[Finding]:

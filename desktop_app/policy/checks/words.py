@@ -13,6 +13,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b")
+_POSTCODE_END = re.compile(r"[0-9][A-Z]{2}\b")
 _HINTS = ("xxx", "??", "tbc", "tba", "lorem", "___", "......", "[")
 _NUMBERS = ("case_number",)  # may look like anything
 
@@ -25,7 +26,7 @@ def nothing_is_left_to_fill_in(case: Case) -> Iterator[Finding]:
         if left := _left(text):
             message = f"Something was left to fill in. ({listed(left[:5])})"
             yield case.found(key, "to-fill-in", message, "Practice")
-        if codes := _POSTCODE.findall(text):
+        if codes := _postcodes(text):
             message = f"This looks like an address: check before sharing. ({listed(codes[:5])})"
             yield case.found(key, "an-address", message, "Practice")
 
@@ -36,3 +37,8 @@ def _left(text: str) -> list[str]:
     if not any(hint in small for hint in _HINTS):
         return []
     return [match[0].strip() for match in _PLACEHOLDER.finditer(text)]
+
+
+def _postcodes(text: str) -> list[str]:
+    """Its end is found sooner than its beginning: most capitals begin something else."""
+    return _POSTCODE.findall(text) if _POSTCODE_END.search(text) else []
