@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 
 from desktop_app.errors import CannotProceed
+from desktop_app.forms.glance import load_glance
 from desktop_app.forms.in_words import (
     beginning,
     column_strictness,
@@ -21,6 +22,7 @@ from desktop_app.forms.in_words import (
 )
 from desktop_app.forms.library import Library
 from desktop_app.forms.model import Column, Form, NextStep, Question, Section
+from desktop_app.forms.sources import documents
 from desktop_app.minutes.element import Element, W, run, text, w
 from desktop_app.minutes.file_name import numbered
 from desktop_app.paths import RESOURCES
@@ -98,6 +100,10 @@ class _Writer:
             yield from _heading("What Chairside offers once this meeting is signed")
             for step in self._form.next:
                 yield from self._step(step)
+        yield from _at_a_glance(self._form)
+        yield from _heading("What the short names of sources stand for")
+        for document in documents():
+            yield _line(document.short, document.title)
 
     def _section(self, number: int, section: Section) -> Iterator[Element]:
         yield from _heading(f"{number}. {section.title}")
@@ -134,6 +140,8 @@ class _Writer:
         for name in ("hint", "guidance", "source"):
             if words := getattr(question, name):
                 yield _line(name.capitalize(), words)
+        for name in question.glance:
+            yield _line("At a glance", f"{quoted(load_glance(name).title)}, after the questions")
 
     def _column(self, column: Column, question: Question, number: str) -> str:
         offered = self._offered(column, number)
@@ -153,6 +161,22 @@ class _Writer:
             return ""
         first = self._written_out.setdefault(names, number) if len(names) > _MANY else number
         return "; ".join(names) if first == number else f"as in {first}"
+
+
+def _at_a_glance(form: Form) -> Iterator[Element]:
+    """What stands beside questions, each once, in the order of the questions."""
+    for name in dict.fromkeys(name for question in form.questions() for name in question.glance):
+        glance = load_glance(name)
+        yield from _heading(f"At a glance: {glance.title}")
+        for words in (glance.note, glance.source and f"Source: {glance.source}"):
+            if words:
+                yield _paragraph("FormNote", text(words))
+        for entry in glance.entry:
+            yield _paragraph("FormLabel", text(entry.title), keep=True)
+            for point in entry.points:
+                yield _line(point.label, point.text) if point.label else _item(point.text)
+            if entry.source:
+                yield _line("Source", entry.source)
 
 
 def _opening(form: Form, council: str) -> Iterator[Element]:
@@ -224,6 +248,10 @@ def _line(name: str, words: str, *, keep: bool = False) -> Element:
     line.append(w("r", w("rPr", w("b")), text(f"{name}: ")))
     line.append(run(text(" ".join(clean(words).split()))))
     return line
+
+
+def _item(words: str) -> Element:
+    return _paragraph("FormNote", text(f"– {words}"))
 
 
 def _row(*cells: list[Element]) -> Element:

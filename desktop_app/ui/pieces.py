@@ -31,6 +31,34 @@ def words(text: str, role: str = "") -> QLabel:
     return label
 
 
+class _Rich(QLabel):
+    """Remembers its heights: a layout asks often, and each answer lays the text out anew.
+
+    Its text stays as it was made.
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__(html)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._heights: dict[int, int] = {}
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+
+def rich(html: str) -> QLabel:
+    """Wrapped text of our own with bold words and lists; what was typed must be escaped."""
+    return _Rich(html)
+
+
 def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
     """`role` is primary for the one main step of a screen, quiet for side ways."""
     made = QPushButton(text)

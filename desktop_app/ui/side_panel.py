@@ -1,13 +1,19 @@
 """Beside the questions: guidance for the one in hand, and the actions so far."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.forms.glance import Entry, Glance
 from desktop_app.forms.model import Question
 from desktop_app.records.meeting import Row
+from desktop_app.services.guide import Guide
 from desktop_app.services.last_time import LastTime
-from desktop_app.ui.pieces import Column, button, clear, stacked, words
+from desktop_app.ui.editors.cards import Card
+from desktop_app.ui.glance import NOT_CHOSEN, MoreGuidance, contradiction_in_html, entry_in_html
+from desktop_app.ui.pieces import Column, button, clear, rich, stacked, words
 from desktop_app.ui.theme import set_role
 
 CHARACTERS = 36  # width
@@ -34,18 +40,27 @@ class _ActionLine(QLineEdit):
 class SidePanel(QFrame):
     """`action_typed` carries one line, `action_left` gives the focus back.
 
-    `bring_in` asks for the answer of last time.
+    `bring_in` asks for the answer of last time, `disagrees` for a disagreement here.
     """
 
+    disagrees = Signal()
     action_typed = Signal(str)
     bring_in = Signal()
     action_left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, guide: Guide) -> None:
         super().__init__()
         set_role(self, "side")
+        self._guide = guide
+        self._question: Question | None = None
+        self._shown: tuple[object, ...] = ()
+        self._window = MoreGuidance(self, guide)
         self._guidance = QVBoxLayout()
         self._guidance.setSpacing(8)
+        self._at_a_glance = QVBoxLayout()
+        self._at_a_glance.setSpacing(8)
+        self._disagree = button("Somebody disagrees  (F3)", self.disagrees.emit, "quiet")
+        self._disagree.hide()
         self._last = self._last_time()
         self._heading = words("Actions so far", "label")
         self._line = _ActionLine()
@@ -53,19 +68,69 @@ class SidePanel(QFrame):
         self._line.left.connect(self.action_left)
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
-        column = Column()
-        column.content.addLayout(self._guidance)
+        self._column = column = Column()
+        column.content.addLayout(stacked(self._guidance, self._disagree))
         column.content.addWidget(self._last)
+        column.content.addLayout(self._at_a_glance)
         column.content.addLayout(stacked(self._heading, self._line, self._actions))
         column.end()
         self.setLayout(stacked(column))
 
-    def show_guidance(self, question: Question) -> None:
+    def show_guidance(self, question: Question, at: QWidget, *, can_disagree: bool) -> None:
+        """Follows the row of the widget `at`; does nothing where that is in hand already."""
+        self._disagree.setVisible(can_disagree)
+        entries = self._guide.entries_of(question, _row_around(at))
+        if (question.key, entries) == self._shown:
+            return
+        self._question, self._shown = question, (question.key, entries)
         clear(self._guidance)
+        clear(self._at_a_glance)
+        glances = self._guide.glances(question)
+        more = self._more(glances)
+        if entries:
+            self._guidance.addWidget(more)
+            self._show_entries(entries, self._guidance)
+        self._show_guidance_of(question)
+        if not entries:
+            self._guidance.addWidget(more)
+        for glance in glances:
+            self._show_glance(glance)
+        self._column.verticalScrollBar().setValue(0)
+
+    def _show_guidance_of(self, question: Question) -> None:
         self._guidance.addWidget(words(question.words, "label"))
         self._guidance.addWidget(words(question.guidance or question.hint))
-        if question.source:
-            self._guidance.addWidget(words(question.source, "muted"))
+        for one in self._guide.contradictions(question.key):
+            self._guidance.addWidget(words(one.heading, "label"))
+            said = f"{contradiction_in_html(one)}<p>{NOT_CHOSEN}</p>"
+            self._guidance.addWidget(rich(said))
+        for line in self._guide.sources(question.source):
+            self._guidance.addWidget(words(line, "muted"))
+
+    def _show_glance(self, glance: Glance) -> None:
+        """What explains rows or is compared stands in the window; the rest here, too."""
+        if glance.labels:
+            return
+        self._at_a_glance.addWidget(words(glance.title, "label"))
+        self._at_a_glance.addWidget(words(glance.note, "muted"))
+        self._show_entries(glance.entry, self._at_a_glance)
+        for line in self._guide.sources(glance.source):
+            self._at_a_glance.addWidget(words(line, "muted"))
+
+    def _show_entries(self, entries: Sequence[Entry], layout: QVBoxLayout) -> None:
+        for entry in entries:
+            layout.addWidget(words(entry.title, "label"))
+            layout.addWidget(rich(entry_in_html(entry)))
+
+    def _more(self, glances: Sequence[Glance]) -> QWidget:
+        compared = any(glance.labels for glance in glances)
+        said = "All options side by side" if compared else "More on this"
+        return button(f"{said}  (Shift+F1)", self.open_window, "quiet")
+
+    def open_window(self) -> None:
+        """Everything said about the question in hand, in a window that can stay open."""
+        if self._question:
+            self._window.show_on(self._question)
 
     def _last_time(self) -> QWidget:
         self._last_heading = words("", "label")
@@ -101,6 +166,10 @@ class SidePanel(QFrame):
 
     def start_action(self) -> None:
         self._line.setFocus()
+        QTimer.singleShot(0, self, self._show_line)  # the panel may only now have its lengths
+
+    def _show_line(self) -> None:
+        self._column.ensureWidgetVisible(self._line)
 
     def _typed(self) -> None:
         if line := self._line.text().strip():
@@ -108,3 +177,10 @@ class SidePanel(QFrame):
             self.action_typed.emit(line)
         else:
             self.action_left.emit()
+
+
+def _row_around(widget: QWidget | None) -> str:
+    """The key of the row in which a widget stands; empty outside rows."""
+    while widget and not isinstance(widget, Card):
+        widget = widget.parentWidget()
+    return widget.row_id if widget else ""

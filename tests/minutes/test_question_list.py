@@ -13,6 +13,7 @@ from docx.document import Document
 from lxml import etree
 
 from desktop_app.errors import CannotProceed
+from desktop_app.forms.glance import load_glance
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form
 from desktop_app.minutes.question_list import print_questions, question_list
@@ -107,6 +108,23 @@ def test_a_councils_words_and_strictness_apply_and_the_printed_label_stays():
 def test_what_the_program_offers_next_is_named_as_the_chair_knows_it():
     said = [paragraph.text for paragraph in listed(LIBRARY.forms["initial_ppm"]).paragraphs]
     assert "Form: Review PPM" in said
+
+
+@every_form
+def test_what_stands_beside_a_question_is_printed_whole_after_the_questions(form: Form):
+    document = listed(form)
+    said = [flat(paragraph.text) for paragraph in document.paragraphs]
+    cells = rows(document)
+    for question in form.questions():
+        for name in question.glance:
+            glance = load_glance(name)
+            assert f"At a glance: “{glance.title}”" in cells[question.words][2]
+            assert said.count(f"At a glance: {glance.title}") == 1
+            for entry in glance.entry:
+                for point in entry.points:
+                    line = f"{point.label}: {point.text}" if point.label else f"– {point.text}"
+                    assert line in said
+    assert "Cal: Calderdale, Permanence Policy, with its appendices" in said
 
 
 @every_form
