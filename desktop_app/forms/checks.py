@@ -4,19 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from desktop_app.forms.glance import glance_names
 from desktop_app.forms.load import Spot, Written
 from desktop_app.forms.model import ROW_KINDS, Column, Condition, Question, Section
 from desktop_app.forms.toml import Mistake, allowed
 from desktop_app.forms.vocabulary import Vocabulary
 
 CALCULATIONS = ("age_at_meeting",)
+LONGEST_KEY = 28  # letters: a Word tag of 64 holds the keys of a table and of its column
 NEEDED_COLUMNS = {
     "attendance": ("name", "relation", "attended"),
     "actions": ("text", "owner", "target"),
     "carried_actions": ("text", "owner", "target", "update", "status", "origin"),
+    "disagreements": ("who", "about", "view", "step", "by_when"),
 }
 NEEDED_IN_A_MEETING = ("child_name", "case_number", "meeting_date", "chair")
 NEEDED_OF_A_CHILD = ("child_name", "case_number")
+_BROUGHT_BY = {"chair": "meeting"}  # a needed question -> the shared section that asks it
 _CHOOSING = ("choice", "choices")
 _MAY_SUGGEST = (*_CHOOSING, "line", "person")
 _CONDITIONS = ("required_if", "advised_if", "shown_if")
@@ -51,7 +55,12 @@ class _Check:
         yield from _key(form.key, spot)
         for key in self.needed:
             if key not in self.questions:
-                yield spot.mistake(f"The form does not ask “{key}”, which every record needs.")
+                section = _BROUGHT_BY.get(key, "child")
+                yield spot.mistake(
+                    f"The form does not ask “{key}”, which every record needs. Add the question, "
+                    f'or a section with use = "{section}", which asks it.'
+                )
+        yield from self._names()
         yield from self._places()
         yield from self._one_of_each()
         for place, step in enumerate(form.next):
@@ -63,6 +72,15 @@ class _Check:
             yield from _print(section, at)
             for question in section.question:
                 yield from self._question(question, self.written.questions[question.key])
+
+    def _names(self) -> Iterator[Mistake]:
+        form, spot = self.written.form, self.written.spot
+        for word in ("name", "title"):
+            if not getattr(form, word).strip():
+                yield spot.mistake(f"“{word}” needs words between the quotation marks.", f".{word}")
+        if not re.fullmatch(r"[A-Z0-9]{1,5}", form.code):
+            what = f"“{form.code}” cannot be a code. Allowed: up to 5 capital letters and digits."
+            yield spot.mistake(what, ".code")
 
     def _places(self) -> Iterator[Mistake]:
         taken: dict[int, str] = {}
@@ -86,6 +104,7 @@ class _Check:
     def _question(self, question: Question, spot: Spot) -> Iterator[Mistake]:
         yield from _key(question.key, spot)
         yield from _kind(question, spot)
+        yield from _glance(question, spot)
         if not question.words:
             yield spot.mistake("A question needs a “label” or a “screen_label”.", ".label")
         if not question.label and not question.has_rows:
@@ -179,8 +198,11 @@ def _conditions(piece: Question | Column, word: str) -> tuple[Condition, ...]:
 
 
 def _key(key: str, spot: Spot) -> Iterator[Mistake]:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", key):
-        what = f"“{key}” cannot be a key. Allowed: small letters, digits and _, as in next_meeting."
+    if len(key) > LONGEST_KEY or not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+        what = (
+            f"“{key}” cannot be a key. Allowed: up to {LONGEST_KEY} small letters, digits and _, "
+            "as in next_meeting."
+        )
         yield spot.mistake(what, ".key")
 
 
@@ -207,6 +229,14 @@ def _kind(question: Question, spot: Spot) -> Iterator[Mistake]:
     for word, named in (("column", keys), ("row", [row.key for row in question.rows])):
         for key in _repeated(named):
             yield spot.mistake(f"The {word} “{key}” stands here twice.", f".{word}s")
+
+
+def _glance(question: Question, spot: Spot) -> Iterator[Mistake]:
+    names = glance_names() if question.glance else []
+    for place, name in enumerate(question.glance):
+        if name not in names:
+            what = f"There is no guidance “{name}”. {allowed(names, name)}"
+            yield spot.mistake(what, f".glance[{place}]")
 
 
 def _only(kinds: Collection[str]) -> str:

@@ -18,6 +18,7 @@ _KINDS = {
     "attendance": "the list of those present, with the columns",
     "actions": "the list of recommendations, with the columns",
     "carried_actions": "the recommendations of earlier meetings, with the columns",
+    "disagreements": "the list of disagreements, at any question or here, with the columns",
     "calculated": "worked out from other answers",
 }
 _When = Callable[[Iterable[Condition]], str]

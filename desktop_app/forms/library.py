@@ -10,11 +10,12 @@ from desktop_app.errors import ProgramFault
 from desktop_app.forms.checks import NEEDED_IN_A_MEETING, NEEDED_OF_A_CHILD, check
 from desktop_app.forms.load import Shared, Written, load_form, load_shared
 from desktop_app.forms.model import Column, Form, Question
-from desktop_app.forms.toml import BadFile, Mistake, allowed
+from desktop_app.forms.toml import BadFile, Mistake, allowed, misnamed
 from desktop_app.forms.vocabulary import Vocabulary, load_vocabularies
 from desktop_app.paths import BUILT_IN_FORMS
 
 CHILD = "child"
+CHOICES = "choices"  # the folder inside a council's forms for lists of its own
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def load_library(
     """
     mistakes: list[Mistake] = []
     if vocabularies is None:
-        vocabularies, mistakes = load_vocabularies()
+        vocabularies, mistakes = load_vocabularies(council=council and council / CHOICES)
     shared, of_shared = load_shared(built_in / "shared")
     mistakes += of_shared
     shelf = _Shelf(shared, vocabularies, mistakes)
@@ -69,6 +70,8 @@ def load_library(
     written = shelf.take_folder(built_in, keys)
     if council:
         written |= shelf.take_folder(council, keys)
+        for folder in (council, council / CHOICES):
+            mistakes += misnamed(folder)
     forms = {key: shelf.with_steps_to(written, one) for key, one in written.items()}
     return Library(forms, child, vocabularies, tuple(mistakes))
 

@@ -72,6 +72,7 @@ class _Scan:
         path = "$"
         for place, name in enumerate(names, 1):
             path += f".{name}"
+            self._found.setdefault(path, line)
             if repeated and place == len(names):
                 self._counts[path] = self._counts.get(path, 0) + 1
             if path in self._counts:

@@ -26,6 +26,7 @@ class SectionText(Piece, frozen=True):
     heading: str | None = None
     note: str | None = None
     hint: str | None = None
+    prepared: bool | None = None
     print: tuple[tuple[str, ...], ...] | None = None
     question: tuple[Question, ...] = ()
 
@@ -52,12 +53,16 @@ class SharedText(Piece, frozen=True):
 
 @dataclass(frozen=True)
 class Spot:
-    """Where something is written."""
+    """Where something is written; of what was `taken` from a shared section, where it is used."""
 
     file: Path
     path: str
+    taken: str = ""  # a question's key
 
     def mistake(self, what: str, inside: str = "") -> Mistake:
+        if self.taken:
+            of_shared = f"In “{self.taken}” of the section that is used here: {what}"
+            return mistake_at(self.file, self.path, of_shared)
         return mistake_at(self.file, self.path + inside, what)
 
 
@@ -121,9 +126,10 @@ def load_form(file: Path, shared: Mapping[str, Shared]) -> Written:
         sections.append(section)
         spots[section.key] = spot
         for question, at in asked:
-            if question.key in questions:
+            if first := questions.get(question.key):
                 what = f"The question “{question.key}” is asked twice. Choose another key."
-                mistakes.append(at.mistake(what, ".key"))
+                ours = first if at.taken else at
+                mistakes.append(ours.mistake(what, ".key"))
             questions[question.key] = at
     if mistakes:
         raise BadFile(mistakes)
@@ -167,6 +173,7 @@ def _section(text: SectionText, spot: Spot, shared: Mapping[str, Shared]) -> tup
         heading=text.heading or "",
         note=text.note or "",
         hint=text.hint or "",
+        prepared=text.prepared is not False,
         print=text.print or (),
         question=tuple(question for question, _ in asked),
     )
@@ -175,7 +182,7 @@ def _section(text: SectionText, spot: Spot, shared: Mapping[str, Shared]) -> tup
 
 def _taken(base: Shared, only: Collection[str], spot: Spot) -> tuple[SectionText, Asked]:
     """The shared section and its questions; of these those in `only`, where it names some."""
-    asked = _asked(base.text, base.spot)
+    asked = [(q, Spot(spot.file, spot.path, taken=q.key)) for q in base.text.question]
     if not only:
         return base.text, asked
     known = [question.key for question, _ in asked]
@@ -206,5 +213,5 @@ def _laid_over(base: SectionText, over: SectionText) -> SectionText:
         given = getattr(over, word)
         return getattr(base, word) if given is None else given
 
-    words = ("key", "title", "place", "part", "heading", "note", "hint", "print")
+    words = ("key", "title", "place", "part", "heading", "note", "hint", "prepared", "print")
     return SectionText(**{word: either(word) for word in words})  # pyright: ignore[reportArgumentType]

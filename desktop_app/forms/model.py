@@ -19,11 +19,19 @@ Kind = Literal[
     "attendance",
     "actions",
     "carried_actions",
+    "disagreements",
     "calculated",
 ]
 ColumnKind = Literal["line", "notes", "date", "time", "number", "choice", "person"]
 Part = Literal["template", "additional"]
-ROW_KINDS = ("table", "fixed_table", "attendance", "actions", "carried_actions")
+ROW_KINDS = (
+    "table",
+    "fixed_table",
+    "attendance",
+    "actions",
+    "carried_actions",
+    "disagreements",
+)
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,10 +57,12 @@ class Column(Piece, frozen=True):
 
     `share` is its part of the printed width; `printed` false keeps it on screen.
     A `read_only` cell came with its row; in a row that the chair adds, it is typed.
+    `also` are other headings that tables from elsewhere give it.
     """
 
     key: str
     label: str
+    also: tuple[str, ...] = ()
     kind: ColumnKind = "line"
     choices: str = ""
     hint: str = ""
@@ -103,6 +113,9 @@ class Question(Piece, frozen=True):
     guidance: str = ""
     source: str = ""
     message: str = ""
+    also: tuple[str, ...] = ()  # what files from elsewhere call it
+    prepared: bool = True  # asked in the social worker's preparation form, if its section is
+    glance: tuple[str, ...] = ()  # files of resources/guidance/ to stand beside it
 
     @property
     def has_rows(self) -> bool:
@@ -128,6 +141,7 @@ class Section(Piece, frozen=True):
     heading: str = ""  # printed above the section, exactly; none when empty
     note: str = ""  # printed under the heading, exactly
     hint: str = ""
+    prepared: bool = True  # stands in the social worker's preparation form
     print: tuple[tuple[str, ...], ...] = ()
     question: tuple[Question, ...] = ()
 
@@ -170,6 +184,10 @@ class Form(Piece, frozen=True):
     def question(self, key: str) -> Question:
         """Raises KeyError for a key that the form does not have."""
         return next(iter(q for q in self.questions() if q.key == key), None) or _missing(key)
+
+    def of_kind(self, kind: Kind) -> Question | None:
+        """The first, which is the only one of the kinds that a form holds once."""
+        return next((q for q in self.questions() if q.kind == kind), None)
 
     def section_of(self, key: str) -> Section:
         """Raises KeyError for a question that the form does not have."""

@@ -42,6 +42,7 @@ def _section(section: Section, rewordings: Mapping[str, Rewording]) -> Section:
 def _question(question: Question, words: Rewording) -> Question:
     changed: dict[str, Any] = {
         "screen_label": words.label or question.words,
+        "also": (*question.also, question.words),  # in files of other councils
         "hint": words.hint or question.hint,
         "guidance": words.guidance or question.guidance,
         "source": words.source or question.source,

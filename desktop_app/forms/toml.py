@@ -48,6 +48,12 @@ def read(file: Path, shape: type[Read]) -> Read:
         raise BadFile([_of_meaning(file, text, str(error), shape)]) from None
 
 
+def misnamed(folder: Path) -> list[Mistake]:
+    """Files that Notepad has given a name of its own; without a word they would not be read."""
+    what = "The file is not read: its name ends in .txt. Rename it, so that it ends in .toml."
+    return [Mistake(file, 0, what) for file in sorted(folder.glob("*.toml.txt"))]
+
+
 def mistake_at(file: Path, path: str, what: str) -> Mistake:
     """A mistake in a file that `read` accepted; `path` as in `$.section[2].question[0].kind`."""
     return Mistake(file, line_of(_text_of(file), path), what)
@@ -83,24 +89,46 @@ def _text_of(file: Path) -> str:
 
 # What tomllib says -> what a person can do about it.
 _SYNTAX = {
-    "Expected '='": 'A word stands here without "=" and a value. Allowed: word = value.',
+    "Expected '='": (
+        'A word stands here without "=" and a value. Allowed: word = value, such as name = "Yes".'
+    ),
     "Invalid value": (
         "The value after “=” cannot be read. Allowed: text in quotation marks, a whole number, "
-        "true, false, or a list in square brackets."
+        "true, false, a day such as 2026-12-28, or a list in square brackets."
     ),
-    "Illegal character": "A quotation mark that ends the text is missing on this line.",
+    "Illegal character": (
+        "A quotation mark that ends the text is missing on this line. A text stands on one line."
+    ),
     "Unterminated string": "A quotation mark that ends a text is missing, here or further up.",
-    "Unclosed": "A bracket that ends a list is missing, here or further up.",
+    "Unclosed": "A bracket that ends a list is missing, or a comma in it, here or further up.",
     "Cannot overwrite": "The same word is given twice for one part. Keep one of the two.",
     "Duplicate inline": "The same word is given twice for one part. Keep one of the two.",
     "Cannot declare": (
         "This heading stands here for the second time. Write [[heading]], with two brackets on "
         "either side, to begin another part."
     ),
-    "Expected newline": "Something follows the value on this line. Put it on a line of its own.",
+    "Expected newline": (
+        "Something follows the value on this line that does not belong to it. Text stands in "
+        "quotation marks, with none inside it; a day is written 2026-12-28."
+    ),
     "Unescaped": "A backslash in a text must be written twice.",
     "Expected ']": "A square bracket that ends the heading is missing.",
+    "Invalid date": "There is no such day. Write it as in 2026-12-28.",
 }
+# What stands on the line itself tells more than tomllib does.
+_ON_THE_LINE = (
+    (
+        r"[^\"']*=[ \[]*[“”‘’„]",
+        'Quotation marks must be straight ones: " and not “ or ”. Word and some other programs '
+        "bend them; use Notepad.",
+    ),
+    (r"\s*\w+\s*:", "A colon stands here in place of “=”. Allowed: word = value."),
+    (
+        r"\s*\[\[",
+        "This heading stands further up with one bracket on either side. Write it there with two, "
+        "as here.",
+    ),
+)
 
 
 def _of_syntax(file: Path, text: str, said: str) -> Mistake:
@@ -108,7 +136,12 @@ def _of_syntax(file: Path, text: str, said: str) -> Mistake:
     line = int(at[1]) if at else text.rstrip("\n").count("\n") + 1
     reason = re.sub(r" \(at .*\)$", "", said)
     known = (ours for theirs, ours in _SYNTAX.items() if said.startswith(theirs))
-    return Mistake(file, line, next(known, f"This line cannot be read ({reason})."))
+    sentence = next(known, f"This line cannot be read ({reason}).")
+    if not said.startswith("Expected ']"):
+        written = text.split("\n")[line - 1]
+        told = (ours for shape, ours in _ON_THE_LINE if re.match(shape, written))
+        sentence = next(told, sentence)
+    return Mistake(file, line, sentence)
 
 
 # What msgspec calls a type -> what a person writes.
@@ -130,21 +163,44 @@ def _of_meaning(file: Path, text: str, said: str, shape: type) -> Mistake:
     wrong = quoted[1] if quoted else ""
     if "unknown field" in what:
         path += f".{wrong}"
-        sentence = f"“{wrong}” is not a word that may stand here. {allowed(_words(kind), wrong)}"
+        sentence = f"“{wrong}” is not a word that may stand here. {_where(kind, wrong)}"
     elif "missing required field" in what:
         sentence = f"“{wrong}” is missing. Needed here: {', '.join(_words(kind, needed=True))}."
     elif choices := _choices(kind):
         said_here = wrong if what.startswith("Invalid enum") else ""
-        not_this = f"cannot be “{said_here}”" if said_here else "needs one of the given words"
+        not_this = f"cannot be “{said_here}”" if said_here else "needs text in quotation marks"
         sentence = f"“{_name(path)}” {not_this}. {allowed(choices, said_here)}"
     else:
-        sentence = f"“{_name(path)}” has a value of the wrong sort. {_expected(what)}"
+        sentence = f"“{_name(path)}” has a value of the wrong sort. {_expected(what, kind)}"
     return Mistake(file, line_of(text, path), sentence)
 
 
-def _expected(what: str) -> str:
+def _where(kind: inspect.Type, wrong: str) -> str:
+    """Where the word may stand, else what may stand here."""
+    for entry in kind.fields if isinstance(kind, inspect.StructType) else ():
+        if wrong in _words(_item(_given(entry.type))):
+            return f"It belongs to “{entry.encode_name}”."
+    return allowed(_words(kind), wrong)
+
+
+def _expected(what: str, kind: inspect.Type) -> str:
+    parts = _words(_item(kind), needed=True)
+    if isinstance(kind, inspect.VarTupleType) and parts:
+        with_is = [*parts, "is"] if "is" in _words(_item(kind)) else parts
+        inside = ", ".join(f'{word} = "…"' for word in with_is)
+        return (
+            f"Allowed: a list in square brackets, such as [{{ {inside} }}], "
+            "or a heading with two square brackets on either side."
+        )
+    if isinstance(kind, inspect.VarTupleType) and isinstance(kind.item_type, inspect.VarTupleType):
+        return 'Allowed: lists in a list, such as [["one", "two"], ["three"]].'
     sort = re.search(r"(?:Expected `|encoded )(\w+)", what)
     return f"Allowed: {_WRITTEN.get(sort[1], sort[1])}." if sort else f"{what}."
+
+
+def _item(kind: inspect.Type) -> inspect.Type:
+    """What a list holds; else the kind itself."""
+    return _given(kind.item_type) if isinstance(kind, inspect.VarTupleType) else kind
 
 
 def _name(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The lists of words that choices offer, one TOML file each in resources/vocabularies/."""
+"""The lists of words that choices offer: one TOML file each, ours and the council's own."""
 
 from pathlib import Path
 
@@ -30,11 +30,21 @@ class Vocabulary(Piece, frozen=True):
         return tuple(term.name for term in self.term)
 
 
-def load_vocabularies(folder: Path = VOCABULARIES) -> tuple[dict[str, Vocabulary], list[Mistake]]:
-    """Vocabularies by file name, and what is wrong with the files left out."""
+def load_vocabularies(
+    folder: Path = VOCABULARIES, council: Path | None = None
+) -> tuple[dict[str, Vocabulary], list[Mistake]]:
+    """Vocabularies by file name, and what is wrong with the files left out.
+
+    A council adds its own and replaces none: the forms that stand rest on the words of ours.
+    """
     found: dict[str, Vocabulary] = {}
     mistakes: list[Mistake] = []
-    for file in sorted(folder.glob("*.toml")):
+    own = sorted(council.glob("*.toml")) if council else []
+    for file in [*sorted(folder.glob("*.toml")), *own]:
+        if file.stem in found:
+            what = f"There is a list of choices “{file.stem}” already. Give the file another name."
+            mistakes.append(Mistake(file, 0, what))
+            continue
         try:
             vocabulary = read(file, Vocabulary)
         except BadFile as bad:

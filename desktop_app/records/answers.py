@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop_app.forms.model import Column, Condition, Form, Question
 from desktop_app.records.dates import age, read_date
-from desktop_app.records.meeting import Record, Row
+from desktop_app.records.meeting import RAISED_AT, Record, Row
 
 
 def rows_of(record: Record, question: Question) -> tuple[Row, ...]:
@@ -19,7 +19,7 @@ def rows_of(record: Record, question: Question) -> tuple[Row, ...]:
 
 
 def is_filled(row: Row) -> bool:
-    return any(text.strip() for text in row.values.values())
+    return any(text.strip() for key, text in row.values.items() if key != RAISED_AT)
 
 
 def filled_rows(record: Record, question: Question) -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """What the form's own data still asks for, as one list for rail, question and check page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,7 +19,7 @@ from desktop_app.records.answers import (
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.meeting import Record, Row
 
-BROUGHT = "Brought in from last time. Read it out, change it or confirm it."
+BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
 
 
@@ -117,13 +117,14 @@ def _named_rows(question: Question, record: Record) -> Iterator[tuple[str, Mappi
         for fixed in question.rows:
             yield fixed.label, values.get(fixed.key, {})
     else:
-        first = question.columns[0].key
         for number, row in enumerate(filled_rows(record, question), 1):
-            yield f"{number}. {_short(row, first)}", row.values
+            yield f"{number}. {_short(row, question.columns)}", row.values
 
 
-def _short(row: Row, first: str) -> str:
-    words = " ".join(row.values.get(first, "").split())
+def _short(row: Row, columns: Iterable[Column]) -> str:
+    """The first thing that it says."""
+    cells = (" ".join(row.values.get(column.key, "").split()) for column in columns)
+    words = next(filter(None, cells), "")
     return words if len(words) <= 40 else words[:39].rstrip() + "…"
 
 

@@ -1,6 +1,6 @@
 """freeze(): a record and its form become the snapshot, exactly what prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,11 +8,13 @@ from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import snapshot as frozen
 from desktop_app.records.answers import anchor, applies, calculated, filled_rows, rows_of
 from desktop_app.records.dates import printed, read_date, read_time
+from desktop_app.records.disagreements import printed_at
 from desktop_app.records.findings import findings
 from desktop_app.records.meeting import Record, Row
 
 ROW_LABEL = "row"
 ROW_LABEL_SHARE = 3
+DISAGREEMENT = "Disagreement"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Imprint:
     marking: str
     version: str = "0.1"
     signature: frozen.Signature | None = None
+    correction: str = ""
 
 
 @dataclass
@@ -30,12 +33,14 @@ class _Press:
     record: Record
     day: date
     whole: bool  # whether the template prints what does not apply, as paper does
+    disagreed: Mapping[str, str]  # by the question where it was said
     shares: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
 def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
     """The template whole, the additional record as far as something was written."""
-    press = _Press(record, anchor(record), whole=form.mirrors_paper)
+    disagreed = printed_at(form, record)
+    press = _Press(record, anchor(record), form.mirrors_paper, disagreed)
     template = (_section(press, s) for s in form.section if s.part == "template")
     additional = (_section(press, s) for s in form.section if s.part == "additional")
     held = read_date(record.answers.get("meeting_date", ""), press.day)
@@ -52,6 +57,7 @@ def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
         additional=tuple(section for section in additional if section.groups),
         unfinished=tuple(_unfinished(form, record)),
         signature=imprint.signature,
+        correction=imprint.correction,
         shares=press.shares,
         held=held.isoformat() if held else "",
     )
@@ -63,13 +69,25 @@ def _section(press: _Press, section: Section) -> frozen.Section:
     keys = [*section.print, *((key,) for key in asked if key not in grouped)]
     order = {key: place for place, key in enumerate(asked)}
     keys.sort(key=lambda group: min(order[key] for key in group))
-    groups = (_group(press, section, [asked[key] for key in group]) for group in keys)
+    groups = (_groups(press, section, [asked[key] for key in group]) for group in keys)
     heading = section.heading
     if section.part == "additional":
         heading = heading or section.title
     return frozen.Section(
-        section.key, heading, section.note, tuple(group for group in groups if group)
+        section.key, heading, section.note, tuple(group for several in groups for group in several)
     )
+
+
+def _groups(press: _Press, section: Section, questions: list[Question]) -> Iterator[frozen.Group]:
+    """What stands side by side, and below it whoever disagrees with one of them."""
+    group = _group(press, section, questions)
+    if group:
+        yield group
+    for question in questions:
+        if said := press.disagreed.get(question.key):
+            alone = [entry.key for entry in group] == [question.key]
+            label = DISAGREEMENT if alone else f"{DISAGREEMENT}: {question.label or question.words}"
+            yield (frozen.Text(f"disagreement.{question.key}", label, said),)
 
 
 def _group(press: _Press, section: Section, questions: list[Question]) -> frozen.Group:

@@ -44,12 +44,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Signature:
-    """The signature block as it prints; `at` is local date and time in words."""
+    """The signature block as it prints; `at` is local date and time in words.
+
+    `seal` says which certificate seals the file, or that none does; `drawing` is the drawn
+    signature, a PNG in base64, or empty.
+    """
 
     name: str
     role: str
     at: str
     statement: str
+    seal: str = ""
+    drawing: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ class Unfinished:
 @dataclass(frozen=True)
 class Snapshot:
     """`template` mirrors the paper form, `additional` follows it; `signature` is None in a draft.
+
+    `correction` names the version that this one replaces, and why; empty in a first version.
 
     `shares` (widths of printed columns by entry key, or by the keys of a group joined with
     `+`) and `held` (ISO date for the file name, or empty) do not print: they stay outside the
@@ -82,6 +90,7 @@ class Snapshot:
     additional: tuple[Section, ...]
     unfinished: tuple[Unfinished, ...] = ()
     signature: Signature | None = None
+    correction: str = ""
     shares: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     held: str = ""
 

@@ -1,7 +1,7 @@
 """A meeting: rail, questions, guidance, actions so far, and whether it is saved."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import anchor
 from desktop_app.records.meeting import Record, Row, new_id
+from desktop_app.services.guide import Guide
 from desktop_app.services.last_time import LastTime, last_time
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.quick_action import read_action
 from desktop_app.services.spelling import Spelling, own_words
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.notes import stamp_time
 from desktop_app.ui.editors.rows import FreeRows
 from desktop_app.ui.editors.spelling import MeetingWords
 from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.glance import remark_on
 from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.rail import Rail
 from desktop_app.ui.sections import Sections
@@ -41,12 +44,14 @@ class MeetingPage(QWidget):
         meeting: OpenMeeting,
         terms: Callable[[Question | Column], Sequence[str]],
         previous: Record | None = None,
+        guide: Guide | None = None,
     ) -> None:
         super().__init__()
         self.meeting = meeting
         self._previous = previous
         self._in_hand: QuestionView | None = None
         self._words = MeetingWords(lambda: own_words(meeting))
+        guide = guide or Guide()
         room = Room(
             terms=terms,
             people=self._people,
@@ -54,13 +59,13 @@ class MeetingPage(QWidget):
             undo=RowUndo(),
             read_only=meeting.is_signed,
             words=self._words,
+            remark=partial(remark_on, guide),
         )
-        self._read_only = meeting.is_signed
         self._check_was_seen = False
         self._before_action: QWidget | None = None
         self.sections = Sections(meeting, room)
         self._rail = Rail(self.sections.all)
-        self._side = SidePanel()
+        self._side = SidePanel(guide)
         self._sides = Sides(self._rail, self.sections, self._side)
         self.status = StatusLine()
         layout = QVBoxLayout(self)
@@ -82,6 +87,7 @@ class MeetingPage(QWidget):
         self._side.action_typed.connect(self._take_action)
         self._side.action_left.connect(self._back_to_text)
         self._side.bring_in.connect(self._bring_in)
+        self._side.disagrees.connect(self.sections.start_dispute)
         self._followed = QTimer(self)
         self._followed.setSingleShot(True)
         self._followed.timeout.connect(self.follow)
@@ -103,12 +109,14 @@ class MeetingPage(QWidget):
             "Ctrl+G": self._rail_focus,
             "F6": lambda: self._cycle(1),
             "Shift+F6": lambda: self._cycle(-1),
+            "F3": self.sections.start_dispute,
             "F4": self._bring_in,
             "F9": self.start_action,
             "Shift+F9": self._line_to_action,
-            "F5": self._stamp,
+            "F5": stamp_time,
             "F8": self._sides.toggle_both,
             "F1": self._sides.toggle_guidance,
+            "Shift+F1": self._side.open_window,
             "Ctrl+Shift+A": self._to_attendance,
             "Ctrl+Z": self.sections.undo_row,
             "Ctrl+Y": self.sections.redo_row,
@@ -142,10 +150,13 @@ class MeetingPage(QWidget):
         page.last_focus = new
         page.ensureWidgetVisible(new, 0, 24)
         if view := page.view_around(new):
+            if view is not self._in_hand:
+                self.collect()  # a disagreement stands in two places: nobody sees an old one
+            self.sections.tidy_disputes()
             self._in_hand = view
-            self._side.show_guidance(view.question)
+            self._side.show_guidance(view.question, new, can_disagree=self.sections.takes_disputes)
             self._show_last_time()
-            if not self._read_only:
+            if not self.meeting.is_signed:
                 self.meeting.set_place(view.question.key)
 
     # last time
@@ -153,8 +164,8 @@ class MeetingPage(QWidget):
     def _show_last_time(self) -> None:
         if view := self._in_hand:
             last = self._last_time(view.question)
-            can = bool(last and last.text) and not (view.question.has_rows or self._read_only)
-            self._side.show_last_time(last, can_bring_in=can)
+            takes = not (view.question.has_rows or self.meeting.is_signed)
+            self._side.show_last_time(last, can_bring_in=takes and bool(last and last.text))
 
     def _last_time(self, question: Question) -> LastTime | None:
         return last_time(self._previous, self.meeting, question) if self._previous else None
@@ -162,7 +173,7 @@ class MeetingPage(QWidget):
     def _bring_in(self) -> None:
         """Puts the answer of last time into the question in hand, marked until confirmed."""
         view = self._in_hand
-        if not view or view.question.has_rows or self._read_only:
+        if not view or view.question.has_rows or self.meeting.is_signed:
             return
         self.collect()
         last = self._last_time(view.question)
@@ -205,7 +216,7 @@ class MeetingPage(QWidget):
         self._words.follow()
         found = self.meeting.findings()
         self._rail.show_states(self.meeting.states(found))
-        if not self._read_only:
+        if not self.meeting.is_signed:
             self.status.show_to_do(sum(not finding.settled for finding in found))
         self.sections.current.refresh(self.meeting)
         if self._check_was_seen:
@@ -226,12 +237,9 @@ class MeetingPage(QWidget):
 
     # actions, from wherever the chair is
 
-    def _question_of_kind(self, kind: str) -> Question | None:
-        return next((q for q in self.meeting.form.questions() if q.kind == kind), None)
-
     def start_action(self) -> None:
         """Puts the caret into the action line; Esc or Enter brings it back."""
-        if self._read_only:
+        if self.meeting.is_signed:
             return
         self._before_action = QApplication.focusWidget()
         self._sides.want_actions()
@@ -245,8 +253,8 @@ class MeetingPage(QWidget):
             self._take_action(line)
 
     def _take_action(self, line: str) -> None:
-        question = self._question_of_kind("actions")
-        if not question or self._read_only:
+        question = self.meeting.form.of_kind("actions")
+        if not question or self.meeting.is_signed:
             return
         self.collect()
         editor = self.sections.view_of(question).rows_editor()
@@ -266,15 +274,8 @@ class MeetingPage(QWidget):
             self.sections.current.take_focus()
 
     def _to_attendance(self) -> None:
-        if question := self._question_of_kind("attendance"):
+        if question := self.meeting.form.of_kind("attendance"):
             self.go_to_question(question.key)
-
-    def _stamp(self) -> None:
-        box = QApplication.focusWidget()
-        if isinstance(box, QPlainTextEdit) and not box.isReadOnly():
-            before = box.textCursor().block().text()[: box.textCursor().positionInBlock()]
-            gap = "" if not before or before[-1].isspace() else " "
-            box.insertPlainText(f"{gap}[{datetime.now().astimezone():%H:%M}] ")
 
     # what is in sight
 

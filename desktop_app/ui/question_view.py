@@ -2,16 +2,22 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.forms.model import Question
 from desktop_app.records.findings import Finding
-from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.open_meeting import LAST_TIME, PREPARED, OpenMeeting
+from desktop_app.ui.disputes import Disputes
 from desktop_app.ui.editors.build import editor_of
 from desktop_app.ui.editors.editor import Editor, Room
 from desktop_app.ui.editors.rows import CarriedRows, FixedRows, FreeRows, RowsEditor
 from desktop_app.ui.pieces import button, in_a_row, words
 
 _ROWS: dict[str, type[RowsEditor]] = {"fixed_table": FixedRows, "carried_actions": CarriedRows}
+_SOURCES = {  # where an answer came from, and the word that settles it
+    LAST_TIME: ("Brought in from last time", "It still holds"),
+    PREPARED: ("Prepared before the meeting", "It is right"),
+}
 
 
 class QuestionView(QWidget):
@@ -24,6 +30,11 @@ class QuestionView(QWidget):
     def __init__(self, question: Question, room: Room, needed: str = "needed to sign") -> None:
         super().__init__()
         self.question = question
+        self._room = room
+        remark = room.remark(question) if room.remark else ""
+        self._hint = " ".join(said for said in (question.hint, remark) if said)
+        self._disputes: Disputes | None = None  # until somebody disagrees
+        self._before_dispute: QWidget | None = None
         self._needed = words(needed, "muted")
         self._rows = _rows_editor(question, room)
         self._editor = None if question.has_rows else _text_editor(question, room)
@@ -45,25 +56,33 @@ class QuestionView(QWidget):
         self._needed.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._needed.setWordWrap(False)
         layout.addLayout(in_a_row(label, self._needed))
-        if self.question.hint:
-            layout.addWidget(words(self.question.hint, "muted"))
+        if self._hint:
+            layout.addWidget(words(self._hint, "muted"))
         inside = self._rows or self._editor or self._calculated
         if inside:
             layout.addWidget(inside)
         layout.addWidget(self._said)
         layout.addWidget(self._brought)
         if self._editor:
-            self._editor.name(self.question.words, self.question.hint)
+            self._editor.name(self.question.words, self._hint)
             label.setBuddy(self._editor.input_widget())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _brought_in(self) -> QWidget:
         part = QWidget()
-        confirm = button("It still holds", lambda: self.confirmed.emit(self.question.key))
-        confirm.setAccessibleDescription(f"Confirms what was brought in: {self.question.words}")
-        part.setLayout(in_a_row(words("Brought in from last time", "muted"), confirm))
+        self._source = words("", "muted")
+        self._confirm = button("", lambda: self.confirmed.emit(self.question.key))
+        about = f"Confirms what was brought in: {self.question.words}"
+        self._confirm.setAccessibleDescription(about)
+        part.setLayout(in_a_row(self._source, self._confirm))
         part.hide()
         return part
+
+    def _show_source(self, source: str) -> None:
+        where, right = _SOURCES.get(source, _SOURCES[LAST_TIME])
+        self._source.setText(where)
+        self._confirm.setText(right)
+        self._brought.setVisible(bool(source))
 
     def bring_in(self, text: str) -> None:
         """Puts an answer of last time in place of what stands there."""
@@ -76,12 +95,13 @@ class QuestionView(QWidget):
             self._rows.show_value(meeting.rows(self.question))
         elif self._editor:
             self._editor.show_value(meeting.answer(self.question.key))
+        self.show_disputes(meeting)
         self.refresh(meeting)
 
     def refresh(self, meeting: OpenMeeting) -> None:
         """What follows from other answers: whether it applies, and what is calculated."""
         self.setVisible(meeting.applies(self.question))
-        self._brought.setVisible(meeting.is_brought_in(self.question.key))
+        self._show_source(meeting.brought_from(self.question.key))
         self._needed.setVisible(meeting.is_needed(self.question))
         if self._calculated:
             self._calculated.setText(meeting.calculated(self.question) or "Not known yet")
@@ -91,6 +111,8 @@ class QuestionView(QWidget):
             meeting.set_rows(self.question, self._rows.value())
         elif self._editor:
             meeting.set_answer(self.question.key, self._editor.value())
+        if self._disputes:
+            meeting.set_raised_at(self.question, self._disputes.value())
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Says under the answer what the check page says, in the same words."""
@@ -99,8 +121,50 @@ class QuestionView(QWidget):
         self._said.setText(text)
         self._said.setVisible(bool(text))
         if self._editor:
-            said = " ".join(part for part in (self.question.hint, text) if part)
+            said = " ".join(part for part in (self._hint, text) if part)
             self._editor.name(self.question.words, said)
+
+    # who disagrees
+
+    def show_disputes(self, meeting: OpenMeeting) -> None:
+        """As they stand in the table of disagreements, which may be this question's own."""
+        if self.question == meeting.disagreements and self._rows:
+            self._rows.show_value(meeting.rows(self.question))
+        elif meeting.disagreements and (meeting.raised_at(self.question) or self._disputes):
+            here = self._disputes_here(meeting.disagreements)
+            here.show_value(meeting.raised_at(self.question))
+
+    def start_dispute(self, kept: Question, back: QWidget) -> QWidget:
+        """An empty card with the caret in it, for a row of `kept`; Esc leads `back`."""
+        if self.question == kept and isinstance(self._rows, FreeRows):
+            return self._rows.add_row()
+        here = self._disputes_here(kept)
+        if not here.isAncestorOf(back):
+            self._before_dispute = back
+        return here.add_row()
+
+    def _disputes_here(self, kept: Question) -> Disputes:
+        if self._disputes is None:
+            self._disputes = Disputes(kept, self.question, self._room)
+            self._disputes.edited.connect(lambda: self.edited.emit(self.question.key))
+            self._disputes.told.connect(self.told)
+            self._disputes.left.connect(self._leave_disputes)
+            layout = self.layout()
+            assert layout is not None  # noqa: S101 - set by _lay_out
+            layout.addWidget(self._disputes)
+            QWidget.setTabOrder(self._confirm, self._disputes.input_widget())
+        return self._disputes
+
+    def _leave_disputes(self) -> None:
+        back = self._before_dispute
+        if back and isValid(back):
+            back.setFocus()
+        else:
+            self.take_focus()
+
+    def tidy_disputes(self) -> None:
+        if self._disputes:
+            self._disputes.tidy()
 
     def rows_editor(self) -> RowsEditor | None:
         return self._rows

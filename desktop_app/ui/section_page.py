@@ -1,10 +1,12 @@
 """One section of a form: any form, any section, built from its data."""
 
-from PySide6.QtCore import QTimer, Signal
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop_app.forms.model import Section
+from desktop_app.forms.model import Question, Section
 from desktop_app.records.findings import Finding
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.editor import Room
@@ -107,6 +109,25 @@ class SectionPage(Column):
         for view in self.views.values():
             view.refresh(meeting)
 
+    def show_disputes(self, meeting: OpenMeeting, edited: Collection[str]) -> None:
+        """As they stand now, but for the questions at which they were just `edited`."""
+        for key, view in self.views.items():
+            if key not in edited:
+                view.show_disputes(meeting)
+
+    def start_dispute(self, kept: Question) -> None:
+        """At the question where the caret is or was."""
+        back = self.last_focus
+        if back and isValid(back) and (view := self.view_around(back)):
+            card = view.start_dispute(kept, back)
+            QTimer.singleShot(0, card, lambda: self._show_whole(card))
+
+    def _show_whole(self, card: QWidget) -> None:
+        if inside := self.widget():
+            top = card.mapTo(inside, QPoint(0, 0)).y()
+            self.ensureVisible(0, top + card.height(), 0, 8)
+            self.ensureVisible(0, top, 0, 8)
+
     def show_findings(self, found: list[Finding]) -> None:
         for key, view in self.views.items():
             view.show_findings([finding for finding in found if finding.question == key])
@@ -132,8 +153,9 @@ class SectionPage(Column):
 
     def take_focus(self) -> None:
         """Where the caret was, else the first question."""
-        if self.last_focus and isValid(self.last_focus):  # its row may have gone
-            self.last_focus.setFocus()
+        last = self.last_focus
+        if last and isValid(last) and last.isVisibleTo(self):  # its row may have gone
+            last.setFocus()
             return
         first = next((v for v in self.views.values() if v.isVisibleTo(self)), None)
         if first:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop_app.forms.model import Question
 from desktop_app.records.findings import Finding
+from desktop_app.records.meeting import Row
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.undo import RowUndo
@@ -86,8 +87,12 @@ class Sections(QStackedWidget):
     def collect(self) -> set[str]:
         """Hands everything edited since the last time to the meeting; returns its kinds."""
         edited, self._edited = self._edited, set()
+        before = self._disagreements()
         for place, key in edited:
             self._pages[place].keep(key, self._meeting)
+        if self._disagreements() != before:
+            for at, page in self._pages.items():
+                page.show_disputes(self._meeting, {key for place, key in edited if place == at})
         views = [self._pages[place].views.get(key) for place, key in edited]
         return {view.question.kind if view else "line" for view in views}
 
@@ -103,6 +108,28 @@ class Sections(QStackedWidget):
         self._found = found
         for page in self._pages.values():
             page.show_findings(found)
+
+    # who disagrees
+
+    def _disagreements(self) -> tuple[Row, ...]:
+        kept = self._meeting.disagreements
+        return self._meeting.rows(kept) if kept else ()
+
+    def tidy_disputes(self) -> None:
+        """Nothing stays of a card that was opened and left empty."""
+        for page in self._pages.values():
+            for view in page.views.values():
+                view.tidy_disputes()
+
+    @property
+    def takes_disputes(self) -> bool:
+        """False where the form keeps none, and once the meeting is signed."""
+        return self._meeting.disagreements is not None and not self._room.read_only
+
+    def start_dispute(self) -> None:
+        """At the question in hand."""
+        if (kept := self._meeting.disagreements) and self.takes_disputes:
+            self.current.start_dispute(kept)
 
     def undo_row(self) -> None:
         self._undos[self.place].undo_row()

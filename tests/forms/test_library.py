@@ -96,6 +96,7 @@ def changed(old: str, new: str) -> str:
         (changed('use = "child"', 'use = "childs"'), 7, ["“childs”", "mean “child”"]),
         (changed('use = "meeting"\nplace = 2', 'use = "meeting"'), 10, ["“place” is missing"]),
         (changed('key = "days"', 'key = "Days left"'), 28, ["cannot be a key", "Allowed"]),
+        (changed('key = "days"', f'key = "{"d" * 29}"'), 28, ["cannot be a key", "up to 28"]),
         (changed('kind = "choice"', 'kind = "choice"\nblocks = true'), 25, ["“blocks” needs"]),
         (changed('kind = "number"', 'kind = "number"\ncarry = "child"'), 31, ["hold no “days”"]),
         (changed('[[section]]\nuse = "meeting"\nplace = 2\n', ""), 1, ["does not ask “chair”"]),

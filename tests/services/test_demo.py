@@ -15,7 +15,7 @@ from desktop_app.paths import Places
 from desktop_app.policy.profile import Profile
 from desktop_app.records.answers import anchor, applies, is_answered, rows_of
 from desktop_app.records.dates import read_date
-from desktop_app.records.meeting import Record
+from desktop_app.records.meeting import RAISED_AT, Record
 from desktop_app.records.snapshot import Grid, Text, fingerprint, from_json
 from desktop_app.services.council import Council, load_council
 from desktop_app.services.demo import build_demo
@@ -118,7 +118,8 @@ def test_every_answer_belongs_to_a_question_and_uses_its_words(demo: Demo, story
         assert applies(record, asked[key]), f"{key} is answered, but not shown"
     for question in asked.values():
         for row in rows_of(record, question):
-            assert set(row.values) <= {column.key for column in question.columns}
+            assert set(row.values) <= {RAISED_AT, *(column.key for column in question.columns)}
+            assert row.values.get(RAISED_AT, question.key) in asked
             for column in question.columns:
                 only_words_on_offer(demo, column, row.values.get(column.key, ""))
     assert set(record.child.details) <= {q.key for q in demo.council.library.child.questions()}
