@@ -1,9 +1,10 @@
 """Rows as cards: a row is a small form, so that nothing scrolls sideways at any text size."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Column
@@ -15,6 +16,8 @@ from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, in_a_row
 from desktop_app.ui.theme import set_role
 
+_LINES_UNSEEN = 10  # height of a card that has not been built, about that of one that has
+_SHORT_LABEL = 30  # characters: a longer one wraps, which costs the layout more
 _CHARACTERS = {"line": 24, "person": 24, "notes": 200, "date": 36, "time": 34, "number": 36}
 
 
@@ -27,6 +30,7 @@ class _Field(QWidget):
         self._editor = editor
         label = QLabel(column.label)
         label.setBuddy(editor.input_widget())
+        label.setWordWrap(len(column.label) > _SHORT_LABEL)
         set_role(label, "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,11 +52,13 @@ class Card(QFrame):
     """One row. Values of columns that the form no longer has are kept as they were.
 
     `locked` shows the read-only columns without letting them be typed in; `fold` keeps what
-    does not print behind a button until it is wanted.
+    does not print behind a button until it is wanted. The editors are made when they are first
+    asked for, or seen: two hundred cards would take many seconds. `built` says that they are there.
     """
 
     edited = Signal()
     told = Signal(str)
+    built = Signal()
 
     def __init__(
         self,
@@ -69,30 +75,83 @@ class Card(QFrame):
         self.row_id = row_id
         self._kept: dict[str, str] = {}
         self._columns = columns
-        self._title = QLabel(title)
+        self._room = room
+        self._locked, self._fold = locked, fold
+        self._heading = title
+        self._buttons: list[Callable[[], QPushButton]] = []
+        self._made: dict[str, Editor] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES_UNSEEN)
+
+    @property
+    def is_built(self) -> bool:
+        return self._made is not None
+
+    @property
+    def _editors(self) -> dict[str, Editor]:
+        return self.build() if self._made is None else self._made
+
+    def build(self) -> dict[str, Editor]:
+        """Makes the editors, once."""
+        if self._made is not None:
+            return self._made
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the focus it may have stays until it goes on
+        self.setMinimumHeight(0)
+        made = {column.key: self._editor(column, self._room_of(column)) for column in self._columns}
+        self._made = made
+        self._lay_out(made)
+        self.set_title(self._heading)
+        self.set_values(self._kept)
+        self.built.emit()
+        return made
+
+    def _room_of(self, column: Column) -> Room:
+        only_shown = self._locked and column.read_only
+        return replace(self._room, read_only=True) if only_shown else self._room
+
+    def _lay_out(self, made: Mapping[str, Editor]) -> None:
+        self._title = QLabel(self._heading)
         set_role(self._title, "label")
-        self._editors = {
-            column.key: self._editor(
-                column, replace(room, read_only=True) if locked and column.read_only else room
-            )
-            for column in columns
-        }
         fields = Flow(gap=12)
         self._folded: list[_Field] = []
-        for column in columns:
-            field = _Field(column, self._editors[column.key])
+        for column in self._columns:
+            field = _Field(column, made[column.key])
             fields.addWidget(field)
-            if fold and not column.printed:
+            if self._fold and not column.printed:
                 field.hide()
                 self._folded.append(field)
         self._more = button("More", self.unfold, "quiet")
-        self.head = in_a_row(self._title, None, self._more)
+        head = in_a_row(self._title, None, self._more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(4)
-        layout.addLayout(self.head)
+        layout.addLayout(head)
         layout.addLayout(fields)
+        for make in self._buttons:  # after the fields, as Tab goes
+            head.addWidget(make())
         self._more.setVisible(bool(self._folded))  # once it stands in the card, not as a window
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._made is None:
+            QTimer.singleShot(0, self, self.build)  # nothing is laid out while it is painted
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By Tab alone, and only while there is nothing in it yet."""
+        super().focusInEvent(event)
+        backwards = event.reason() == Qt.FocusReason.BacktabFocusReason
+        # later: Qt cannot have its order of Tab changed while it goes by it; and once more later,
+        # for what is made new is shown only then
+        QTimer.singleShot(0, self, self.build)
+        self.built.connect(
+            lambda: QTimer.singleShot(0, self, lambda: self._pass_on(backwards=backwards))
+        )
+
+    def _pass_on(self, *, backwards: bool) -> None:
+        """The focus that Tab gave to the card, to what is in it."""
+        stops = [stop for stop in self._built_stops() if stop.isVisibleTo(self)]
+        if self.hasFocus() and stops:
+            stops[-1 if backwards else 0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _editor(self, column: Column, room: Room) -> Editor:
         editor = editor_of(column, room)
@@ -108,26 +167,38 @@ class Card(QFrame):
 
     def set_title(self, title: str) -> None:
         """Numbers the card, on the screen and for screen readers."""
+        self._heading = title
+        self.setAccessibleName(title)
+        if self._made is None:
+            return
         self._title.setText(title)
         for column in self._columns:
-            self._editors[column.key].name(f"{column.label}, {title}", column.hint)
+            self._made[column.key].name(f"{column.label}, {title}", column.hint)
 
     def set_values(self, values: Mapping[str, str]) -> None:
         self._kept = dict(values)
-        for key, editor in self._editors.items():
-            editor.show_value(values.get(key, ""))
+        if self._made is None:
+            return
+        for key, editor in self._made.items():
+            if editor.value() != values.get(key, ""):  # a box keeps its caret and its own undo
+                editor.show_value(values.get(key, ""))
         if any(values.get(column.key) for column in self._columns if not column.printed):
             self.unfold()
 
     def row(self) -> Row:
-        values = {key: editor.value() for key, editor in self._editors.items()}
+        values = {key: editor.value() for key, editor in (self._made or {}).items()}
         return Row(self.row_id, {**self._kept, **values})
 
-    def add_button(self, made: QPushButton) -> None:
-        self.head.addWidget(made)
+    def add_button(self, make: Callable[[], QPushButton]) -> None:
+        """Beside the title, once there is one."""
+        self._buttons.append(make)
 
     def tab_stops(self) -> list[QWidget]:
         """Everything in the card that Tab reaches, the fields before the buttons."""
+        return [self] if self._made is None else self._built_stops()
+
+    def _built_stops(self) -> list[QWidget]:
+        self.build()
         return [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def inputs(self) -> list[QWidget]:

@@ -17,7 +17,7 @@ from desktop_app.ui.editors.undo import RowUndo
 class Room:
     """What editors may know of the meeting: terms, who is present, its day, undo of rows, words.
 
-    Without `words` no spelling is checked.
+    Without `words` no spelling is checked. `remark` is said after a question's hint.
     """
 
     terms: Callable[[Question | Column], Sequence[str]]
@@ -26,6 +26,7 @@ class Room:
     undo: RowUndo
     read_only: bool = False
     words: MeetingWords | None = None
+    remark: Callable[[Question], str] | None = None
 
 
 class Editor(QWidget):

@@ -1,10 +1,11 @@
 """Notes: the box that grows with what is said in the room."""
 
 import textwrap
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.records.text import clean
@@ -115,6 +116,15 @@ def _page_around(widget: QWidget) -> QScrollArea | None:
     while parent and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
     return parent
+
+
+def stamp_time() -> None:
+    """`[14:32]` at the caret, where that stands in notes."""
+    box = QApplication.focusWidget()
+    if isinstance(box, NotesBox) and not box.isReadOnly():
+        before = box.textCursor().block().text()[: box.textCursor().positionInBlock()]
+        gap = "" if not before or before[-1].isspace() else " "
+        box.insertPlainText(f"{gap}[{datetime.now().astimezone():%H:%M}] ")
 
 
 def broken_up(text: str) -> str:

@@ -1,24 +1,36 @@
 """Tables as lists of cards: rows that are added, removed, moved and undone, or fixed ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.forms.model import Question
+from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import is_filled
 from desktop_app.records.meeting import Row, new_id
 from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.pasting import TablePaste
+from desktop_app.ui.editors.row_changes import MoveRow, PutRows, RemoveRow
+from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button
 
 _ADD = {
     "attendance": "Add a person",
     "actions": "Add an action",
     "carried_actions": "Add an action from older minutes",
+    "disagreements": "Add a disagreement",
 }
-_ONE = {"attendance": "Person", "actions": "Action", "carried_actions": "Action"}
+_ONE = {
+    "attendance": "Person",
+    "actions": "Action",
+    "carried_actions": "Action",
+    "disagreements": "Disagreement",
+}
+
+AT_ONCE, AHEAD = 2, 8  # cards that are built unseen; those that stand ready to be scrolled to
 
 
 class RowsEditor(QWidget):
@@ -39,11 +51,15 @@ class RowsEditor(QWidget):
     def _new_card(
         self, row_id: str, title: str, *, locked: bool = False, fold: bool = True
     ) -> Card:
-        columns = self.question.columns
+        columns = self.question.columns if locked else self._typed_columns()
         card = Card(row_id, title, columns, self.room, locked=locked, fold=fold)
         card.edited.connect(self.edited)
         card.told.connect(self.told)
         return card
+
+    def _typed_columns(self) -> tuple[Column, ...]:
+        """Those of a row that is not locked."""
+        return self.question.columns
 
     def value(self) -> tuple[Row, ...]:
         raise NotImplementedError
@@ -84,16 +100,25 @@ class FreeRows(RowsEditor):
     def __init__(self, question: Question, room: Room) -> None:
         super().__init__(question, room)
         self._cards: list[Card] = []
+        self._made: dict[str, Card] = {}  # by the row's id; also those that undo may put back
         self._one = _ONE.get(question.kind, "Row")
+        self._pasting = TablePaste(self, question.kind, self._typed_columns(), room)
+        self._pasting.pasted.connect(self._add_pasted)
+        self._pasting.told.connect(self.told)
         self._add = button(_ADD.get(question.kind, "Add a row") + "  (Ctrl+Enter)", self.add_row)
-        self._column.addWidget(self._add)
+        self._paste = button("Paste a table  (Ctrl+V)", self._pasting.take, "quiet")
+        buttons = Flow()
+        buttons.addWidget(self._add)
+        buttons.addWidget(self._paste)
+        self._column.addLayout(buttons)
         self._add.setVisible(not room.read_only)
+        self._paste.setVisible(not room.read_only)
         if not room.read_only:
+            self.installEventFilter(self._pasting)
             self._shortcut("Ctrl+Return", self._next_row)
             self._shortcut("Ctrl+Enter", self._next_row)
             self._shortcut("Alt+Up", lambda: self._move(-1))
             self._shortcut("Alt+Down", lambda: self._move(1))
-            self._show_blank()
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -104,13 +129,11 @@ class FreeRows(RowsEditor):
         return tuple(row for card in self._cards if is_filled(row := card.row()))
 
     def show_value(self, rows: tuple[Row, ...]) -> None:
-        for card in list(self._cards):
-            self.take(card)
-            card.deleteLater()
-        for row in rows:
-            card = self._card_of(row)
-            card.set_values(row.values)
-            self.put(card, len(self._cards))
+        """A card that stands for its row already is kept, and with it what can be undone."""
+        cards = [self._filled_card(row) for row in rows]
+        if cards != self._cards:
+            self.take(self._cards.copy())
+            self.put(cards, 0)
         if not self.room.read_only:
             self._show_blank()
 
@@ -120,7 +143,7 @@ class FreeRows(RowsEditor):
     def add_row(self) -> Card:
         """A new empty card after the others, with the caret in it."""
         card = self._free_card(new_id())
-        self.room.undo.push(_Add(self, card, len(self._cards)))
+        self.room.undo.push(PutRows(self, [card], len(self._cards)))
         card.focus_first()
         return card
 
@@ -129,32 +152,96 @@ class FreeRows(RowsEditor):
         card = self._cards[-1] if self._cards and not is_filled(self._cards[-1].row()) else None
         if card is None:
             card = self._free_card(row.id)
-            self.room.undo.push(_Add(self, card, len(self._cards)))
+            self.room.undo.push(PutRows(self, [card], len(self._cards)))
         card.set_values(row.values)
         self.edited.emit()
 
-    def put(self, card: Card, place: int) -> None:
-        self._cards.insert(place, card)
-        self._column.insertWidget(place, card)
-        card.show()
+    def _add_pasted(self, rows: tuple[Row, ...]) -> None:
+        """After the card with the caret; an empty one gives its place."""
+        here = self._here() or (self._cards[-1] if self._cards else None)
+        place = self._cards.index(here) + 1 if here else 0
+        instead = here if here and not is_filled(here.row()) else None
+        cards = [self._filled_card(row) for row in rows]
+        self.room.undo.push(PutRows(self, cards, place, instead))
+        cards[0].focus_first()
+
+    def put(self, cards: Sequence[Card], place: int) -> None:
+        """Those that are not there yet, at a place or as near to it as there are cards."""
+        new = [card for card in cards if card not in self._cards]
+        with self._laid_out_once(len(new)):
+            for at, card in enumerate(new, min(place, len(self._cards))):
+                self._cards.insert(at, card)
+                if at < AT_ONCE:
+                    card.build()
+            self._reveal()
         self._number()
 
-    def take(self, card: Card) -> int:
-        """Takes a card out, whole, so that undo can put it back; returns its place."""
-        place = self._cards.index(card)
-        self._cards.remove(card)
-        self._column.removeWidget(card)
-        card.hide()
+    def take(self, cards: Sequence[Card]) -> None:
+        """Takes out those that are there, whole, so that undo can put them back."""
+        gone = [card for card in cards if card in self._cards]
+        with self._laid_out_once(len(gone)):
+            for card in gone:
+                self._cards.remove(card)
+                self._column.removeWidget(card)
+                card.hide()
         self._number()
-        return place
+
+    @contextmanager
+    def _laid_out_once(self, cards: int) -> Generator[None]:
+        """Out of sight while many cards change: else the page is laid out again for each."""
+        out_of_sight = cards > 1 and self.isVisible()
+        if out_of_sight:
+            self.hide()
+        yield
+        if out_of_sight:
+            self.show()
+
+    def holds(self, card: Card) -> bool:
+        """Not once its row was removed where the same row stands, too."""
+        return card in self._cards
+
+    def place_of(self, card: Card) -> int:
+        return self._cards.index(card)
+
+    def say_edited(self) -> None:
+        self.edited.emit()
 
     def _show_blank(self) -> None:
         if not self._cards:
-            self.put(self._free_card(new_id()), 0)
+            self.put([self._free_card(new_id())], 0)
+
+    def _filled_card(self, row: Row) -> Card:
+        card = self._made.get(row.id) or self._card_of(row)
+        card.set_values(row.values)
+        return card
 
     def _card_of(self, row: Row) -> Card:
         """A card for a stored row."""
         return self._free_card(row.id)
+
+    def _new_card(
+        self, row_id: str, title: str, *, locked: bool = False, fold: bool = True
+    ) -> Card:
+        card = super()._new_card(row_id, title, locked=locked, fold=fold)
+        self._made[row_id] = card
+        card.built.connect(lambda: self._card_is_built(card))
+        return card
+
+    def _card_is_built(self, card: Card) -> None:
+        if not self.room.read_only:
+            for box in card.inputs():
+                box.installEventFilter(self._pasting)
+        if card in self._cards:
+            self._reveal()
+            self._number()
+
+    def _reveal(self) -> None:
+        """All down to the last that was asked for, and some more: the rest costs nothing yet."""
+        built = [place for place, card in enumerate(self._cards) if card.is_built]
+        for place, card in enumerate(self._cards[: max(built, default=0) + AHEAD]):
+            if self._column.indexOf(card) < 0:
+                self._column.insertWidget(place, card)
+            card.show()
 
     def _free_card(self, row_id: str) -> Card:
         card = self._new_card(row_id, self._one)
@@ -162,18 +249,19 @@ class FreeRows(RowsEditor):
         return card
 
     def _add_remove(self, card: Card) -> None:
-        card.setParent(self)
         if not self.room.read_only:
-            card.add_button(button("Remove", lambda: self._remove(card), "quiet"))
+            card.add_button(lambda: button("Remove", lambda: self._remove(card), "quiet"))
 
     def _number(self) -> None:
         for number, card in enumerate(self._cards, 1):
             card.set_title(f"{self._one} {number}")
-        before: QWidget = self
-        for stop in (stop for card in self._cards for stop in card.tab_stops()):
+        before: QWidget = self._add  # Qt orders only what takes the focus
+        here = (card for card in self._cards if self._column.indexOf(card) >= 0)
+        for stop in (stop for card in here for stop in card.tab_stops()):
             QWidget.setTabOrder(before, stop)
             before = stop
         QWidget.setTabOrder(before, self._add)
+        QWidget.setTabOrder(self._add, self._paste)
 
     def focus_near(self, place: int) -> None:
         """The card at a place or the last before it; the button where there is none."""
@@ -183,8 +271,8 @@ class FreeRows(RowsEditor):
             self._add.setFocus()
 
     def _remove(self, card: Card) -> None:
-        place = self._cards.index(card)
-        self.room.undo.push(_Remove(self, card))
+        place = self.place_of(card)
+        self.room.undo.push(RemoveRow(self, card))
         if is_filled(card.row()):
             self.told.emit(f"{self._one} {place + 1} was removed. Ctrl+Z brings it back.")
 
@@ -203,7 +291,7 @@ class FreeRows(RowsEditor):
     def _move(self, step: int) -> None:
         card = self._here()
         if card and 0 <= self._cards.index(card) + step < len(self._cards):
-            self.room.undo.push(_Move(self, card, step))
+            self.room.undo.push(MoveRow(self, card, step))
 
 
 class CarriedRows(FreeRows):
@@ -211,6 +299,10 @@ class CarriedRows(FreeRows):
 
     Those without an origin came in from minutes that are not in this store: they are typed whole.
     """
+
+    def _typed_columns(self) -> tuple[Column, ...]:
+        """Without the origin: that is what tells an action of this store from others."""
+        return tuple(column for column in self.question.columns if column.key != "origin")
 
     def _card_of(self, row: Row) -> Card:
         if not row.values.get("origin"):
@@ -221,54 +313,3 @@ class CarriedRows(FreeRows):
         card = self._new_card(row_id, self._one, fold=False)
         self._add_remove(card)
         return card
-
-
-class _Add(QUndoCommand):
-    def __init__(self, rows: FreeRows, card: Card, place: int) -> None:
-        super().__init__()
-        self._rows, self._card, self._place = rows, card, place
-
-    def redo(self) -> None:
-        self._rows.put(self._card, self._place)
-        self._rows.edited.emit()
-
-    def undo(self) -> None:
-        self._rows.focus_near(self._rows.take(self._card))
-        self._rows.edited.emit()
-
-
-class _Remove(QUndoCommand):
-    def __init__(self, rows: FreeRows, card: Card) -> None:
-        super().__init__()
-        self._rows, self._card, self._place = rows, card, 0
-
-    def redo(self) -> None:
-        self._place = self._rows.take(self._card)
-        self._rows.focus_near(self._place)
-        self._rows.edited.emit()
-
-    def undo(self) -> None:
-        self._rows.put(self._card, self._place)
-        self._card.focus_first()
-        self._rows.edited.emit()
-
-
-class _Move(QUndoCommand):
-    def __init__(self, rows: FreeRows, card: Card, step: int) -> None:
-        super().__init__()
-        self._rows, self._card, self._step = rows, card, step
-
-    def redo(self) -> None:
-        self._shift(self._step)
-
-    def undo(self) -> None:
-        self._shift(-self._step)
-
-    def _shift(self, step: int) -> None:
-        focus = QApplication.focusWidget()
-        self._rows.put(self._card, self._rows.take(self._card) + step)
-        if focus and self._card.isAncestorOf(focus):
-            focus.setFocus()  # a card that is taken out lets go of it
-        else:
-            self._card.focus_first()
-        self._rows.edited.emit()
