@@ -52,6 +52,18 @@ def print_questions(asked: Asked) -> int:
     return DONE
 
 
+def print_preparation(asked: Asked) -> int:
+    from desktop_app.minutes import preparation  # python-docx is slow to import
+
+    council = load_council(asked.places)
+    profile = council.named(asked.council)
+    form = council.form(_key(asked.name, council), profile)
+    folder = Path(asked.to).expanduser().absolute()
+    known = preparation.Known(marking=profile.marking)
+    print(preparation.save_preparation(form, council.library.choices, folder, known))
+    return DONE
+
+
 def _key(name: str, council: Council) -> str:
     """By key or name, in capitals or not."""
     forms = council.library.forms

@@ -1,12 +1,11 @@
 """What was said last time to each question, and whether it is still the same."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_app.forms.model import Question
 from desktop_app.records.answers import anchor, filled_rows
 from desktop_app.records.dates import printed, short
-from desktop_app.records.meeting import Record
+from desktop_app.records.meeting import Record, Row
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.storage.store import Store
 
@@ -25,7 +24,8 @@ def previous_of(store: Store, record: Record) -> Record | None:
     if record.meeting.follows:
         return store.record(record.meeting.follows)
     lines = store.meetings()
-    here = next(place for place, line in enumerate(lines) if line.meeting.id == record.meeting.id)
+    of = record.meeting.corrects or record.meeting.id
+    here = next(place for place, line in enumerate(lines) if line.meeting.id == of)
     of_child = (line.meeting for line in lines[:here] if line.child.id == record.child.id)
     signed = [meeting for meeting in of_child if meeting.state == "signed"]
     return store.record(signed[-1].id) if signed else None
@@ -45,14 +45,15 @@ def _said(record: Record, question: Question) -> str:
     named = {fixed.key: fixed.label for fixed in question.rows}
     rows = filled_rows(record, question)
     return "\n".join(
-        ": ".join(part for part in (named.get(row.id, ""), _cells(row.values, question)) if part)
+        ": ".join(part for part in (named.get(row.id, ""), _cells(row, question, record)) if part)
         for row in rows
     )
 
 
-def _cells(values: Mapping[str, str], question: Question) -> str:
-    printing = (values.get(column.key, "").strip() for column in question.columns if column.printed)
-    return "; ".join(text for text in printing if text)
+def _cells(row: Row, question: Question, record: Record) -> str:
+    printing = ((c, row.values.get(c.key, "").strip()) for c in question.columns if c.printed)
+    cells = (printed(text, anchor(record)) if c.kind == "date" else text for c, text in printing)
+    return "; ".join(text for text in cells if text)
 
 
 def _change(then: str, now: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Collection, Mapping
 from desktop_app.forms.model import Form, NextStep, Question
 from desktop_app.records.answers import anchor, holds, rows_of
 from desktop_app.records.dates import printed
+from desktop_app.records.disagreements import without_place
 from desktop_app.records.meeting import Meeting, Record, Row, new_id
 from desktop_app.services.meetings import new_meeting
+from desktop_app.services.open_meeting import LAST_TIME
 from desktop_app.storage.store import Store
 
 WHO_COMES = ("name", "relation", "agency")  # of the attendance; who came is asked afresh
@@ -32,7 +34,7 @@ def start_next(
         if (line.meeting.follows, line.meeting.form) == (previous.meeting.id, form.key):
             return line.meeting
     answers = _answers(form, previous)
-    brought = {f"brought.{key}": "yes" for key in answers}
+    brought = {f"brought.{key}": LAST_TIME for key in answers}
     return new_meeting(
         store,
         form,
@@ -59,8 +61,18 @@ def _as_meant(question: Question, previous: Record) -> str:
 
 def _tables(form: Form, previous: Record) -> dict[str, tuple[Row, ...]]:
     carried = (q for q in form.questions() if q.carry == "previous")
-    tables = (q for q in carried if q.kind in ("table", "fixed_table"))
-    return {q.key: rows for q in tables if (rows := rows_of(previous, q))}
+    tables = (q for q in carried if q.kind in ("table", "fixed_table", "disagreements"))
+    found = {
+        q.key: [_row_as_meant(q, row, previous) for row in rows_of(previous, q)] for q in tables
+    }
+    return {key: without_place(rows) for key, rows in found.items() if rows}
+
+
+def _row_as_meant(question: Question, row: Row, previous: Record) -> Row:
+    days = {column.key for column in question.columns if column.kind == "date"}
+    values = row.values.items()
+    said = {key: printed(text, anchor(previous)) if key in days else text for key, text in values}
+    return Row(row.id, said)
 
 
 def _attendance(form: Form, previous: Record) -> tuple[Row, ...]:

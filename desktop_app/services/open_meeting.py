@@ -6,6 +6,7 @@ from typing import Literal
 
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import answers as reading
+from desktop_app.records.disagreements import raised_at, with_raised_at
 from desktop_app.records.findings import Finding, findings, settle
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Changes, Record, Row
@@ -13,6 +14,7 @@ from desktop_app.records.snapshot import Snapshot, Unfinished
 from desktop_app.records.text import clean, one_line
 
 Checks = Callable[[Record], list[Finding]]
+LAST_TIME, PREPARED = "last time", "prepared"  # where an answer was brought in from
 SectionState = Literal["not started", "in progress", "complete", "not discussed"]
 
 
@@ -21,6 +23,7 @@ class OpenMeeting:
 
     def __init__(self, form: Form, record: Record, checks: Checks | None = None) -> None:
         self.form = form
+        self.disagreements = form.of_kind("disagreements")  # None: the form keeps none
         self._checks = checks
         self._meeting = record.meeting
         self._child = record.child
@@ -64,16 +67,24 @@ class OpenMeeting:
         if not key.startswith("brought."):
             self.confirm(key)
 
-    def bring_in(self, key: str, text: str) -> None:
-        """An answer of last time, marked until it is changed or confirmed."""
+    def bring_in(self, key: str, text: str, source: str = LAST_TIME) -> None:
+        """An answer from elsewhere, marked until it is changed or confirmed."""
         self.set_answer(key, text)
-        self.set_answer(f"brought.{key}", "yes")
+        self.set_answer(f"brought.{key}", source)
+
+    def bring_in_rows(self, question: Question, rows: tuple[Row, ...], source: str) -> None:
+        self.set_rows(question, rows)
+        self.set_answer(f"brought.{question.key}", source)
+
+    def brought_from(self, key: str) -> str:
+        """Where an answer was brought in from that is not confirmed yet; else empty."""
+        return self._answers.get(f"brought.{key}", "")
 
     def is_brought_in(self, key: str) -> bool:
-        return bool(self._answers.get(f"brought.{key}"))
+        return bool(self.brought_from(key))
 
     def confirm(self, key: str) -> None:
-        """What was brought in from last time still holds."""
+        """What was brought in is right."""
         if self.is_brought_in(key):
             self.set_answer(f"brought.{key}", "")
 
@@ -83,6 +94,7 @@ class OpenMeeting:
         rows = tuple(replace(row, values=_clean_row(row.values, notes)) for row in rows)
         if rows == self.rows(question):
             return
+        self.confirm(question.key)
         if question.kind == "attendance":
             self._attendance = rows
             self._unsaved.add(("attendance", ""))
@@ -95,6 +107,16 @@ class OpenMeeting:
         else:
             self._tables[question.key] = rows
             self._unsaved.add(("tables", question.key))
+
+    def raised_at(self, question: Question) -> tuple[Row, ...]:
+        """Who disagrees at that question."""
+        kept = self.disagreements
+        return raised_at(self._tables.get(kept.key, ()), question.key) if kept else ()
+
+    def set_raised_at(self, question: Question, rows: tuple[Row, ...]) -> None:
+        """Replaces those in the one table that holds them all."""
+        if kept := self.disagreements:
+            self.set_rows(kept, with_raised_at(self.rows(kept), question.key, rows))
 
     def set_place(self, question: str) -> None:
         """Remembers where the chair is, for the next start."""
