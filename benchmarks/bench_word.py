@@ -49,7 +49,7 @@ def main() -> None:
         acts = (
             lambda: floor(snapshot),
             lambda: to_word(snapshot),
-            lambda: export(snapshot, Path(folder)),
+            lambda: export(to_word(snapshot), snapshot, Path(folder)),
         )
         took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
     bare, word, exported = (median(column) for column in zip(*took[1:], strict=True))

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import __version__, cli_forms
+from desktop_app import __version__, cli_forms, cli_verify
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places, places
 from desktop_app.records.dates import printed
@@ -43,6 +43,8 @@ class Asked(argparse.Namespace):
     file: str = ""
     council: str = ""
     event: list[tuple[str, date]] = []  # noqa: RUF012 - argparse gives each run its own
+    files: list[str] = []  # noqa: RUF012 - as above
+    trust: list[str] = []  # noqa: RUF012 - as above
 
     @property
     def places(self) -> Places:
@@ -106,26 +108,33 @@ def _parser() -> argparse.ArgumentParser:
     _say_due(command("due", _due, "Print the deadlines that follow from events, with sources."))
     does = "Print the key and the name of each form; print its questions; check a council's own."
     _say_forms(command("forms", cli_forms.list_all, does))
+    does = "Say of Word files whether they are signed, whole and unchanged, and by whom."
+    cli_verify.say(command("verify", cli_verify.verify_files, does))
     return parser
 
 
 def _say_forms(forms: argparse.ArgumentParser) -> None:
-    inside = forms.add_subparsers(metavar="check FILE | print NAME --to FOLDER")
+    inside = forms.add_subparsers(metavar="check FILE | print or prepare NAME --to FOLDER")
 
     does = "Look for mistakes in a council's own form or profile."
     checked = inside.add_parser("check", help=does, description=does, allow_abbrev=False)
     checked.set_defaults(act=cli_forms.check_file)
     checked.add_argument("file", metavar="FILE", help="a TOML file")
 
-    does = "Write everything that a form asks into a Word file, for review, and print its path."
-    printed = inside.add_parser("print", help=does, description=does, allow_abbrev=False)
-    printed.set_defaults(act=cli_forms.print_questions)
-    printed.add_argument("name", metavar="NAME", help="the key or the name of a form")
-    printed.add_argument("--to", metavar="FOLDER", required=True, help="a folder that is there")
-    whose = "whose words and strictness (usually Calderdale's)"
-    printed.add_argument("--council", metavar="NAME", default="Calderdale", help=whose)
-
-    for parser in (checked, printed):
+    parsers = [checked]
+    for name, act, does in (
+        ("print", cli_forms.print_questions, "Write all that a form asks into a Word file."),
+        ("prepare", cli_forms.print_preparation, "Write the social worker's preparation form."),
+    ):
+        full = f"{does} Prints its path."
+        written = inside.add_parser(name, help=full, description=full, allow_abbrev=False)
+        written.set_defaults(act=act)
+        written.add_argument("name", metavar="NAME", help="the key or the name of a form")
+        written.add_argument("--to", metavar="FOLDER", required=True, help="a folder that is there")
+        whose = "whose words and strictness (usually Calderdale's)"
+        written.add_argument("--council", metavar="NAME", default="Calderdale", help=whose)
+        parsers.append(written)
+    for parser in parsers:
         _ask_for_folder(parser)
 
 

@@ -37,6 +37,11 @@ class Places:
         """A council's own profiles."""
         return self.data / "profiles"
 
+    @property
+    def word_base(self) -> Path:
+        """A council's own Word file, with its letterhead, that minutes are written into."""
+        return self.data / "word" / "base.docx"
+
 
 def places(data_dir: str | None = None) -> Places:
     """The given folder, else CHAIRSIDE_DATA_DIR, else the user's local data folder, not roaming."""

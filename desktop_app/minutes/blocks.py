@@ -17,10 +17,20 @@ from desktop_app.records.snapshot import (
 )
 
 Look = Literal[
-    "title", "heading", "subheading", "note", "label", "answer", "fact_label", "fact", "draft"
+    "title",
+    "heading",
+    "subheading",
+    "note",
+    "label",
+    "answer",
+    "fact_label",
+    "fact",
+    "draft",
+    "drawing",
 ]
 LONGEST_TAG = 64  # characters; Word refuses a file with a longer one
 DRAFT = "DRAFT: not signed"
+DRAWN = "signed:drawing"  # the tag of a drawn signature
 _EMPTY_ROWS = 3  # an empty table prints so many, as paper does
 
 FACTS = {
@@ -36,7 +46,10 @@ _FACT_SHARES = (26, 16, 10, 18, 10, 20)
 
 @dataclass(frozen=True)
 class Piece:
-    """A text; `tag` says where it belongs when the file is read back, `name` says it to people."""
+    """A text; `tag` says where it belongs when the file is read back, `name` says it to people.
+
+    The text of a `drawing` is a PNG in base64, and its name stands in for it where none is seen.
+    """
 
     look: Look
     tag: str
@@ -107,6 +120,10 @@ def _title(snapshot: Snapshot) -> Iterator[Block]:
     )
     rows = (Row(labels, _FACT_SHARES, keep=True), Row(facts, _FACT_SHARES))
     yield Table(rows, quiet=True)
+    if snapshot.correction:
+        yield Gap()
+        correction = Piece("answer", "correction", "Correction", snapshot.correction)
+        yield Table((_heading_row("Correction"), Row(((correction,),))))
 
 
 def _record(snapshot: Snapshot) -> Iterator[Block]:
@@ -116,8 +133,8 @@ def _record(snapshot: Snapshot) -> Iterator[Block]:
         words = "Additional record"
         yield Gap(keep=True)
         yield Line(Piece("heading", "additional", words, words))
-    for section in snapshot.additional:
-        yield from _section(section, "subheading", snapshot)
+    for place, section in enumerate(snapshot.additional):
+        yield from _section(section, "subheading", snapshot, below_heading=place == 0)
     if snapshot.unfinished:
         yield Gap()
         yield _unfinished(snapshot.unfinished)
@@ -139,9 +156,11 @@ def _end(snapshot: Snapshot) -> Iterator[Block]:
         yield _signature(snapshot, snapshot.signature)
 
 
-def _section(section: Section, look: Look, snapshot: Snapshot) -> Iterator[Block]:
+def _section(
+    section: Section, look: Look, snapshot: Snapshot, *, below_heading: bool = False
+) -> Iterator[Block]:
     mark = Piece(look, tag("s", section.key), "Section", section.heading)
-    yield Gap(None if section.heading else mark)
+    yield Gap(None if section.heading else mark, keep=below_heading)
     for number, rows in enumerate(_tables(section, mark, snapshot)):
         if number:
             yield Gap(inner=True)
@@ -261,10 +280,18 @@ def _signature(snapshot: Snapshot, signature: Signature) -> Table:
     rows = (
         replace(_heading_row("Signature"), repeats=False),
         Row(((statement,),), keep=True),
+        *_drawing(signature),
         *_labelled(who, (4, 3, 3)),
         *_labelled(what, (1, 5)),
+        *_labelled((("Digital seal", "signed:seal", signature.seal),), (1,)),
     )
     return Table((*rows[:-1], replace(rows[-1], keep=False)))
+
+
+def _drawing(signature: Signature) -> Iterator[Row]:
+    if signature.drawing:
+        name = f"Drawn signature of {signature.name}"
+        yield Row(((Piece("drawing", DRAWN, name, signature.drawing),),), keep=True)
 
 
 def _labelled(fields: tuple[tuple[str, str, str], ...], shares: tuple[int, ...]) -> Iterator[Row]:

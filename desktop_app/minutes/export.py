@@ -8,7 +8,6 @@ from pathlib import Path
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.minutes.file_name import file_name, numbered
 from desktop_app.minutes.read_back import read_back
-from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot, fingerprint
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -24,10 +23,10 @@ class TargetBusy(CannotProceed):
         self.other_name = other_name
 
 
-def export(snapshot: Snapshot, folder: Path, name: str | None = None) -> Path:
+def export(word: bytes, snapshot: Snapshot, folder: Path, name: str | None = None) -> Path:
     """Returns the file's path; raises TargetBusy when a file of that name has to stay."""
     chosen = _fit(name) if name else file_name(snapshot)
-    return write_checked(to_word(snapshot), snapshot, Path(folder) / chosen)
+    return _write_checked(word, snapshot, Path(folder) / chosen)
 
 
 def _fit(name: str) -> str:
@@ -41,7 +40,7 @@ def _fit(name: str) -> str:
     return name if name.lower().endswith(".docx") else f"{name}.docx"
 
 
-def write_checked(word: bytes, snapshot: Snapshot, target: Path) -> Path:
+def _write_checked(word: bytes, snapshot: Snapshot, target: Path) -> Path:
     """Writes the file (sealed or not) under its name only after it read back as the snapshot."""
     temporary: Path | None = None
     try:

@@ -16,6 +16,7 @@ _POINTS: dict[Look, int] = {
     "draft": 13,
 }
 _USUAL = 11  # points of labels and answers
+_DRAWN = 60  # pixels: height of a drawn signature
 _STYLES: dict[Look, str] = {
     "title": "font-weight: bold; text-align: center",
     "heading": "font-weight: bold",
@@ -92,6 +93,12 @@ def _piece(piece: Piece, scale: float) -> str:
     """
     name = _LEVELS.get(piece.look, "p")
     style = f"margin: 0; white-space: pre-wrap; {_STYLES.get(piece.look, '')}"
+    if piece.look == "drawing":
+        # the data stands in the page: nothing is loaded from elsewhere
+        return (
+            f'<p><img height="{round(_DRAWN * scale)}" alt="{escape(piece.name)}" '
+            f'src="data:image/png;base64,{piece.text}"></p>'
+        )
     points = _POINTS.get(piece.look, _USUAL) * scale
     text = f'<span style="font-size: {points:g}pt">{escape(piece.text)}</span>'
     return f'<{name} style="{style}">{text}</{name}>'

@@ -4,8 +4,7 @@ from desktop_app.minutes.blocks import DRAFT
 from desktop_app.minutes.element import Element, W, parse, run, text, w
 from desktop_app.records.snapshot import Snapshot
 
-PRINTED_WIDTH = 9638  # twentieths of a point between the margins of resources/base.docx
-
+_FIRST_SHAPE = 1024  # Word counts the shapes of a file from here
 # Word draws such a shape as its own watermark; the two formulas are its "plain text" path.
 _WATERMARK = f"""<w:pict xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"
  xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -18,7 +17,8 @@ _WATERMARK = f"""<w:pict xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"
 <v:path textpathok="t" o:connecttype="custom"
  o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
 <v:textpath on="t" fitshape="t"/></v:shapetype>
-<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s1025" type="#_x0000_t136" alt="DRAFT"
+<v:shape id="PowerPlusWaterMarkObject%(number)d" o:spid="_x0000_s%(shape)d"
+ type="#_x0000_t136" alt="DRAFT"
  style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:165pt;rotation:315;\
 z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
 mso-position-vertical:center;mso-position-vertical-relative:margin"
@@ -27,21 +27,20 @@ mso-position-vertical:center;mso-position-vertical-relative:margin"
 </w:pict>"""
 
 
-def fill_header(header: Element, snapshot: Snapshot) -> None:
-    """Marking, DRAFT when unsigned, reference."""
-    line = header[0]
+def fill_header(line: Element, snapshot: Snapshot, number: int) -> None:
+    """Marking, DRAFT when unsigned, reference; `number` tells the watermarks of a file apart."""
     notice = "" if snapshot.signature else DRAFT
     line.extend(
         _three(_bold(snapshot.marking), _bold(notice), run(text(_flat(snapshot.reference))))
     )
     if not snapshot.signature:
-        line.append(run(parse(_WATERMARK)))
+        names = {"number": number, "shape": _FIRST_SHAPE + number}
+        line.append(run(parse(_WATERMARK % names)))
 
 
-def fill_footer(footer: Element, snapshot: Snapshot) -> None:
+def fill_footer(line: Element, snapshot: Snapshot) -> None:
     """Marking, reference and version, page x of y."""
     reference = f"{_flat(snapshot.reference)}, version {_flat(snapshot.version)}"
-    line = footer[0]
     line.extend(_three(_bold(snapshot.marking), run(text(reference)), run(text("Page "))))
     line.extend([_field("PAGE"), run(text(" of ")), _field("NUMPAGES")])
 

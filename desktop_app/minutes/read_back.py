@@ -1,13 +1,14 @@
 """A Word file of ours -> its snapshot, from the content controls of the body in their order."""
 
-import io
-import zipfile
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.errors import CannotProceed
+from desktop_app.minutes.blocks import DRAWN
 from desktop_app.minutes.element import Element, W, parse
+from desktop_app.minutes.unpack import NotAWordFile, unpack
 from desktop_app.records.snapshot import (
     Entry,
     Grid,
@@ -20,8 +21,11 @@ from desktop_app.records.snapshot import (
 )
 
 _W = f"{{{W}}}"
-_MOST_PARTS = 200
-_MOST_BYTES = 50_000_000  # unpacked; a small file can hold much more
+_DOCUMENT = "word/document.xml"
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 
 
 def read_back(source: Path | str | bytes) -> Snapshot:
@@ -29,7 +33,12 @@ def read_back(source: Path | str | bytes) -> Snapshot:
 
     What does not print (widths of columns, date for the file name) is not in the file.
     """
-    controls = tuple(_controls(_body(_document(source))))
+    return read_parts(_parts(source))
+
+
+def read_parts(parts: Mapping[str, bytes]) -> Snapshot:
+    """The same for who has unpacked the file already."""
+    controls = tuple(_controls(parts))
     if not controls or not controls[0][0].startswith("title:"):
         raise _not_ours()
     try:
@@ -48,7 +57,7 @@ def _not_ours() -> CannotProceed:
     )
 
 
-def _document(source: Path | str | bytes) -> bytes:
+def _parts(source: Path | str | bytes) -> dict[str, bytes]:
     try:
         raw = source if isinstance(source, bytes) else Path(source).read_bytes()
     except OSError as error:
@@ -56,29 +65,39 @@ def _document(source: Path | str | bytes) -> bytes:
             "The file cannot be opened.", do="Check that it is there and that you may read it."
         ) from error
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            parts = package.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
-                raise _not_ours()
-            return package.read("word/document.xml")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+        parts = unpack(raw)
+    except NotAWordFile as error:
         raise _not_ours() from error
+    if _DOCUMENT not in parts:
+        raise _not_ours()
+    return parts
 
 
-def _body(document: bytes) -> Element:
+def _xml(part: bytes) -> Element:
     try:
-        return parse(document)
+        return parse(part)
     except ValueError as error:
         raise _not_ours() from error
 
 
-def _controls(body: Element) -> Iterator[tuple[str, str]]:
-    """Tag and text of every content control."""
-    for control in body.iter(_W + "sdt"):
+def _controls(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Tag and text of every content control; of a drawing, its picture in base64."""
+    for control in _xml(parts[_DOCUMENT]).iter(_W + "sdt"):
         mark = control.find(f"{_W}sdtPr/{_W}tag")
         content = control.find(_W + "sdtContent")
         if mark is not None and content is not None:
-            yield mark.get(_W + "val", ""), _text(content)
+            named = mark.get(_W + "val", "")
+            yield named, _drawn(content, parts) if named == DRAWN else _text(content)
+
+
+def _drawn(content: Element, parts: Mapping[str, bytes]) -> str:
+    shown = next(content.iter(_BLIP), None)
+    ident = shown.get(_EMBED, "") if shown is not None else ""
+    for one in _xml(parts.get(_RELATIONSHIPS, b"<none/>")).iter(_RELATIONSHIP):
+        if one.get("Id", "") == ident:
+            picture = parts.get(f"word/{one.get('Target', '')}", b"")
+            return base64.b64encode(picture).decode()
+    return ""
 
 
 def _text(content: Element) -> str:
@@ -125,7 +144,7 @@ class _Reader:
     """Takes the controls one after the other; what stands before them says where they belong."""
 
     def __init__(self) -> None:
-        self._form = self._title = ""
+        self._form = self._title = self._correction = ""
         self._facts: dict[str, str] = {}
         self._signed: dict[str, str] = {}
         self._unfinished: list[dict[str, str]] = []
@@ -156,12 +175,15 @@ class _Reader:
             additional=tuple(self._additional),
             unfinished=tuple(Unfinished(**one) for one in self._unfinished),
             signature=self._signature(),
+            correction=self._correction,
         )
 
     def _signature(self) -> Signature | None:
         if not self._signed:
             return None
-        return Signature(**{key: self._signed[key] for key in ("name", "role", "at", "statement")})
+        said = ("name", "role", "at", "statement", "seal")
+        drawing = self._signed.get("drawing", "")
+        return Signature(**{key: self._signed[key] for key in said}, drawing=drawing)
 
     def _take(self, kind: str, rest: list[str], text: str) -> None:
         """Controls of another kind, such as a label that never changes, say nothing new."""
@@ -170,6 +192,8 @@ class _Reader:
                 self._form, self._title = form, text
             case "fact", [key]:
                 self._facts[key] = text
+            case "correction", []:
+                self._correction = text
             case "additional", []:
                 self._close_section()
                 self._part = self._additional

@@ -1,19 +1,21 @@
 """Blocks -> the bytes of a Word file, every text in a content control that names its place."""
 
+import base64
 import io
 import re
 import zipfile
 from collections.abc import Iterator
 from itertools import count, pairwise
+from typing import cast
 
-import docx
+from docx.shared import Cm
 
 from desktop_app.errors import ProgramFault
 from desktop_app.minutes.blocks import Block, Gap, Line, Look, Piece, Row, Table, blocks
 from desktop_app.minutes.element import Element, run, text, w
 from desktop_app.minutes.layout import WHOLE, lattice
-from desktop_app.minutes.page import PRINTED_WIDTH, fill_footer, fill_header
-from desktop_app.paths import RESOURCES
+from desktop_app.minutes.page import fill_footer, fill_header
+from desktop_app.minutes.paper import Paper, paper
 from desktop_app.records.snapshot import Snapshot
 
 _STYLES: dict[Look, str] = {
@@ -26,36 +28,46 @@ _STYLES: dict[Look, str] = {
     "fact_label": "FactLabel",
     "fact": "Fact",
     "draft": "DraftNotice",
+    "drawing": "FormAnswer",
 }
 _SHADES: dict[Look, str] = {"heading": "D9D9D9", "subheading": "D9D9D9", "label": "F2F2F2"}
 _LONG = 600  # characters: a row with more in one cell may break across pages
 _MANY = 12  # lines: likewise
 _LONGEST_NAME = 64  # characters of a content control's title
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DRAWN_HEIGHT = Cm(1.6)
 _TABS = re.compile("(\t)")
 
 
-def to_word(snapshot: Snapshot) -> bytes:
-    """The same bytes for the same snapshot; raises ProgramFault for text that XML cannot hold."""
-    document = docx.Document(str(RESOURCES / "base.docx"))
-    writer = _Writer()
-    body = document.element.body
-    end = body[-1]
+def to_word(snapshot: Snapshot, base: bytes | None = None) -> bytes:
+    """The same bytes for the same snapshot and council's base (None: our own).
+
+    Raises CannotProceed for a base that check_base refuses, ProgramFault for text that XML cannot
+    hold.
+    """
+    sheet = paper(base)
+    writer = _Writer(sheet)
+    end = sheet.document.element.body[-1]
     for block in blocks(snapshot):
         for element in writer.block(block):
             end.addprevious(element)
-    fill_header(document.sections[0].header.part.element, snapshot)
-    fill_footer(document.sections[0].footer.part.element, snapshot)
+    for number, line in enumerate(sheet.headers, start=1):
+        fill_header(line, snapshot, number)
+    for line in sheet.footers:
+        fill_footer(line, snapshot)
     raw = io.BytesIO()
-    document.save(raw)
+    sheet.document.save(raw)
     return _with_fixed_times(raw)
 
 
 class _Writer:
     """Writes blocks of one document, whose content controls are numbered through."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Paper) -> None:
         self._numbers = count(1)
+        self._document = sheet.document
+        self._width = sheet.width
+        self._styles = sheet.styles
 
     def block(self, block: Block) -> Iterator[Element]:
         if isinstance(block, Table):
@@ -68,16 +80,16 @@ class _Writer:
     def _gap(self, gap: Gap) -> Element:
         if gap.mark:
             return self._control(gap.mark, keep=True, style="SectionGap")
-        return _paragraph("", "Gap" if gap.inner else "SectionGap", keep=gap.keep)
+        return self._paragraph("", "Gap" if gap.inner else "SectionGap", keep=gap.keep)
 
     def _table(self, table: Table) -> Element:
         shape = lattice(table)
         reached, edges = 0, [0]
         for width in shape.widths:
             reached += width
-            edges.append(round(PRINTED_WIDTH * reached / WHOLE))
+            edges.append(round(self._width * reached / WHOLE))
         grid = w("tblGrid", *(w("gridCol", w=b - a) for a, b in pairwise(edges)))
-        element = w("tbl", _table_properties(quiet=table.quiet), grid)
+        element = w("tbl", _table_properties(self._width, quiet=table.quiet), grid)
         for row, spans in zip(table.rows, shape.spans, strict=True):
             element.append(self._row(row, spans, edges))
         return element
@@ -102,7 +114,7 @@ class _Writer:
             properties.append(w("shd", val="clear", color="auto", fill=fill))
         cell = w("tc", properties, *(self._control(piece, keep=keep) for piece in pieces))
         if not pieces:
-            cell.append(_paragraph("", "FormAnswer", keep=keep))
+            cell.append(self._paragraph("", "FormAnswer", keep=keep))
         return cell
 
     def _control(self, piece: Piece, *, keep: bool, style: str = "") -> Element:
@@ -115,23 +127,33 @@ class _Writer:
             w("tag", val=piece.tag),
             w("id", val=next(self._numbers)),
         )
-        lines = (_paragraph(line, style, keep=keep) for line in piece.text.split("\n"))
+        if piece.look == "drawing":
+            drawn = self._paragraph("", style, keep=keep)
+            drawn.append(run(self._picture(piece)))
+            return w("sdt", properties, w("sdtContent", drawn))
+        lines = (self._paragraph(line, style, keep=keep) for line in piece.text.split("\n"))
         return w("sdt", properties, w("sdtContent", *lines))
+
+    def _picture(self, piece: Piece) -> Element:
+        """A picture in the line of text, with words for those who do not see it."""
+        png = io.BytesIO(base64.b64decode(piece.text))
+        inline = self._document.part.new_pic_inline(png, height=_DRAWN_HEIGHT)
+        inline.docPr.set("descr", piece.name)
+        return w("drawing", cast("Element", inline))
+
+    def _paragraph(self, line: str, style: str, *, keep: bool) -> Element:
+        properties = w("pPr", w("pStyle", val=self._styles.get(style, style)))
+        if keep:
+            properties.append(w("keepNext"))
+        paragraph = w("p", properties)
+        if line:
+            paragraph.append(run(*_words(line)))
+        return paragraph
 
 
 def _check(words: str) -> None:
     if found := _NOT_XML.search(words):
         raise ProgramFault(f"A character that Word cannot hold was not cleaned: {found[0]!r}")
-
-
-def _paragraph(line: str, style: str, *, keep: bool) -> Element:
-    properties = w("pPr", w("pStyle", val=style))
-    if keep:
-        properties.append(w("keepNext"))
-    paragraph = w("p", properties)
-    if line:
-        paragraph.append(run(*_words(line)))
-    return paragraph
 
 
 def _words(line: str) -> Iterator[Element]:
@@ -142,8 +164,8 @@ def _words(line: str) -> Iterator[Element]:
             yield text(part)
 
 
-def _table_properties(*, quiet: bool) -> Element:
-    properties = w("tblPr", w("tblW", w=PRINTED_WIDTH, type="dxa"))
+def _table_properties(width: int, *, quiet: bool) -> Element:
+    properties = w("tblPr", w("tblW", w=width, type="dxa"))
     if not quiet:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         lines = (w(side, val="single", sz=4, space=0, color="595959") for side in sides)

@@ -1,6 +1,7 @@
 """What this laptop asks and expects: forms and profiles, ours and the council's own."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import Library, load_library
@@ -12,11 +13,15 @@ from desktop_app.policy.profile import Profile, apply, load_profiles
 
 @dataclass(frozen=True)
 class Council:
-    """`mistakes` are sentences about files that were left out, with file and line."""
+    """`mistakes` are sentences about files that were left out, with file and line.
+
+    `word_base` is the council's own Word file to write into; None for ours.
+    """
 
     library: Library
     profiles: dict[str, Profile]
     mistakes: tuple[str, ...]
+    word_base: bytes | None = None
 
     def profile(self, key: str) -> Profile:
         """Raises CannotProceed when its file has gone or is broken."""
@@ -60,4 +65,23 @@ def load_council(places: Places) -> Council:
     own_profiles = places.profiles if places.profiles.is_dir() else None
     library = load_library(council=own_forms)
     profiles, mistakes = load_profiles(council=own_profiles, library=library)
-    return Council(library, profiles, tuple(map(str, (*library.mistakes, *mistakes))))
+    word_base, refused = _word_base(places.word_base)
+    sentences = (*map(str, (*library.mistakes, *mistakes)), *refused)
+    return Council(library, profiles, sentences, word_base)
+
+
+def _word_base(file: Path) -> tuple[bytes | None, tuple[str, ...]]:
+    """The file, or why it is left out; looked at each time, for anybody may have put it there."""
+    if not file.exists():
+        return None, ()
+    from desktop_app.minutes.base import check_base  # takes a while, and few councils have one
+
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None, (f"{file} cannot be read. Minutes are written into Chairside’s own page.",)
+    refused = check_base(data).refused
+    if refused:
+        own = "Until it is mended, minutes are written into Chairside’s own page."
+        return None, tuple(f"{file}: {sentence}" for sentence in (*refused, own))
+    return data, ()

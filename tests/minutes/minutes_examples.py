@@ -277,5 +277,6 @@ def signed() -> Snapshot:
             "Service manager, chair",
             "14 March 2025, 16:42",
             "I have read these minutes and they are a true record of the meeting.",
+            "Not digitally sealed: the signature above is a visible one only.",
         ),
     )

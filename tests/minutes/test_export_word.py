@@ -10,12 +10,17 @@ import pytest
 from minutes_examples import draft, signed
 
 from desktop_app.errors import CannotProceed, ProgramFault
-from desktop_app.minutes.export import TargetBusy, export, write_checked
+from desktop_app.minutes import export as exporting
+from desktop_app.minutes.export import TargetBusy
 from desktop_app.minutes.read_back import read_back
 from desktop_app.minutes.word import to_word
-from desktop_app.records.snapshot import fingerprint
+from desktop_app.records.snapshot import Snapshot, fingerprint
 
 HERE = Path(__file__).parent
+
+
+def export(snapshot: Snapshot, folder: Path, name: str | None = None) -> Path:
+    return exporting.export(to_word(snapshot), snapshot, folder, name)
 
 
 def test_the_file_stands_under_its_name_and_nothing_else_does(tmp_path: Path):
@@ -101,9 +106,11 @@ sys.path.insert(0, sys.argv[1])
 from minutes_examples import signed
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.export import export
+from desktop_app.minutes.word import to_word
+word = to_word(signed())
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 try:
-    export(signed(), Path(sys.argv[2]))
+    export(word, signed(), Path(sys.argv[2]))
 except CannotProceed as error:
     print(error.happened)
 """
@@ -127,5 +134,5 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(tmp_path: Path):
 def test_a_file_that_would_not_read_back_never_gets_its_name(tmp_path: Path):
     other = to_word(replace(signed(), council="Another Council"))
     with pytest.raises(ProgramFault):
-        write_checked(other, signed(), tmp_path / "minutes.docx")
+        exporting.export(other, signed(), tmp_path, "minutes.docx")
     assert not list(tmp_path.iterdir())

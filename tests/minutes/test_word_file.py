@@ -199,6 +199,8 @@ def test_the_signature_shows_who_signed_what():
         "Fingerprint of the content",
         "1.0",
         fingerprint(signed()),
+        "Digital seal",
+        signed().signature.seal,
     ]
 
 

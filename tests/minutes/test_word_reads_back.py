@@ -1,8 +1,11 @@
 """A Word file of ours says again what was put in, whatever was typed."""
 
+import base64
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from minutes_examples import draft, signed
 
 from desktop_app.errors import CannotProceed
+from desktop_app.minutes.html import to_html
 from desktop_app.minutes.read_back import read_back
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import (
@@ -79,7 +83,7 @@ def snapshots(draw: st.DrawFn):
         unfinished=tuple(
             draw(st.lists(st.builds(Unfinished, XML_TEXT, XML_TEXT, XML_TEXT), max_size=2))
         ),
-        signature=draw(st.none() | st.builds(Signature, *[XML_TEXT] * 4)),
+        signature=draw(st.none() | st.builds(Signature, *[XML_TEXT] * 5)),
         **{fact: draw(XML_TEXT) for fact in facts},
     )
 
@@ -210,3 +214,34 @@ def test_a_file_that_lost_a_part_is_refused_in_a_sentence(pattern: str, new: str
         snapshot = signed()
     with pytest.raises(CannotProceed, match="moved or taken out"):
         read_back(changed(snapshot, pattern, new))
+
+
+def ink() -> str:
+    """A black square of 8 by 8 as a PNG, in base64, as a drawn signature is kept."""
+
+    def part(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes(9) * 8)
+    png = b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", pixels) + part(b"IEND", b"")
+    return base64.b64encode(png).decode()
+
+
+def test_a_drawn_signature_prints_with_words_for_it_and_reads_back():
+    drawn = replace(signed(), signature=replace(signed().signature, drawing=ink()))
+    word = to_word(drawn)
+    assert fingerprint(read_back(word)) == fingerprint(drawn)
+    assert fingerprint(drawn) != fingerprint(signed())
+    document = docx.Document(io.BytesIO(word))
+    (shown,) = document.inline_shapes
+    assert shown._inline.docPr.get("descr") == "Drawn signature of Alex Exemplar"
+    assert ink() in to_html(drawn)
+
+
+def test_a_correction_names_what_it_replaces_and_reads_back():
+    why = "Version 2.0 replaces version 1.0.\nWhy it is corrected: another date."
+    corrected = replace(signed(), version="2.0", correction=why)
+    assert read_back(to_word(corrected)).correction == why
+    assert fingerprint(read_back(to_word(corrected))) == fingerprint(corrected)
