@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from desktop_app.assemble import Desk  # before Qt, which reads the source of what comes after it
-from desktop_app.paths import places
+from desktop_app.paths import RESOURCES, places
 
 
 def main() -> int:
@@ -33,6 +33,7 @@ def data_dir_alone(words: list[str]) -> str | None:
 def open_window(data_dir: str | None) -> int:
     """Runs until the window is closed."""
     from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.ui.theme import Theme
@@ -52,7 +53,9 @@ def open_window(data_dir: str | None) -> int:
     window.fit(app.primaryScreen().availableGeometry().size())
     sys.excepthook = window.say_fault
     window.show()
-    QTimer.singleShot(0, desk.warm)  # after the first paint
+    icon = str(RESOURCES / "icon.svg")
+    QTimer.singleShot(0, lambda: app.setWindowIcon(QIcon(icon)))  # after the first paint
+    QTimer.singleShot(0, desk.warm)
     code = app.exec()
     desk.close()
     hold.release()

@@ -58,6 +58,16 @@ class Desk:
 
         return load_council(self.places)
 
+    def read_council_again(self) -> Future[None]:
+        """After a file of the council's own was put in or taken out; followed at once."""
+
+        def work() -> None:
+            from desktop_app.services.council import load_council
+
+            self.__dict__["council"] = load_council(self.places)
+
+        return self._thread.run(work)
+
     def set_up(self, passphrase: str, settings: dict[str, str]) -> Future[str]:
         """Makes keys and store; gives the recovery key to print. Raises UnfitPassphrase."""
 
@@ -87,6 +97,16 @@ class Desk:
             return recover(self.places, recovery_key, new_passphrase, self._cost)
 
         return self._thread.open(opening)
+
+    def change_passphrase(self, current: str, new: str) -> Future[None]:
+        """Of the open store; the recovery key stays. Raises as `unlock` does, UnfitPassphrase."""
+
+        def work(store: Store) -> None:
+            from desktop_app.services.my_settings import change_passphrase
+
+            change_passphrase(store, self.places, current, new, self._cost)
+
+        return self._thread.ask(work)
 
     def ask(self, work: Callable[[Store], T]) -> Future[T]:
         """Runs on the storage thread, in order; the future raises CannotProceed for the chair."""

@@ -6,21 +6,29 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent / "journeys"))
+sys.path.insert(0, str(Path(__file__).parent / "minutes"))
 
+from base_examples import with_letterhead
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from seal_examples import altered, council, countersigned, minutes, sealed
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
 from desktop_app.services.demo import PASSPHRASE, make_demo
+from desktop_app.services.sealing import make_own
+from desktop_app.services.trust import trust
 from desktop_app.storage.slots import Cost
 from desktop_app.ui.meeting_flow import MeetingFlow
+from desktop_app.ui.settings_page import SettingsPage
+from desktop_app.ui.sign_page import SignPage
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.verify_page import VerifyPage
 from desktop_app.ui.window import Window
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -42,8 +50,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder) / "store")
         make_demo(places, date.today(), CHEAP)  # noqa: DTZ011 - the reader's own day
+        set_up_sealing(places)
         for look, (percent, scheme) in LOOKS.items():
             take(app, places, look, Theme(percent, scheme), wanted)
+
+
+def set_up_sealing(places: Places) -> None:
+    """A certificate that soon ends, one that is trusted, and a council's own letterhead."""
+    places.word_base.parent.mkdir()
+    places.word_base.write_bytes(with_letterhead())
+    made = datetime.now(UTC) - timedelta(days=3 * 365 - 40)
+    desk = Desk(places, CHEAP)
+    desk.unlock(PASSPHRASE).result()
+    desk.ask(lambda store: make_own(store, "Helen Pretend", "Example Council", made)).result()
+    desk.ask(lambda store: trust(store, council().certificate)).result()
+    desk.close()
 
 
 def take(app: QApplication, places: Places, look: str, theme: Theme, wanted: list[str]) -> None:
@@ -87,13 +108,17 @@ def walk(
     assert screens is not None
     screens.new_meeting()
     shoot(window, "new-meeting")
-    screens.show_children()
+    screens.child_screens.show_all()
     shoot(window, "children")
     lines = desk.ask(lambda store: store.meetings()).result()
     drafts = [line for line in lines if line.meeting.state == "draft"]
     signed = next(line for line in lines if line.meeting.state == "signed")
-    screens.show_child(signed.child.id)
+    screens.child_screens.show_one(signed.child.id)
     shoot(window, "child")
+    screens.show_settings()
+    settle(app)
+    settings(window, shoot)
+    signed_files(window, shoot)
     longest = max(
         drafts,
         key=lambda d: len(desk.ask(lambda store: store.record(d.meeting.id).answers).result()),
@@ -109,6 +134,45 @@ def walk(
     window.show_keys()
     settle(app)
     shoot(app.activeWindow() or window, "keys")
+
+
+def settings(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
+    """From the top, then the parts that come below."""
+    shoot(window, "settings")
+    [page] = window.findChildren(SettingsPage)
+    bar = page.findChildren(QScrollArea)[0].verticalScrollBar()
+    for place in range(1, 6):
+        bar.setValue(bar.maximum() * place // 5)
+        shoot(window, f"settings-{place}")
+
+
+def signed_files(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
+    """One of each kind, from the top to the end; then the step of trusting a signer."""
+    screens = window._screens
+    assert screens is not None
+    folder = window._desk.places.data.parent
+    files = {
+        "PPM-4F7KQ2_signed.docx": sealed(),
+        "PPM-4F7KQ2_countersigned.docx": countersigned(),
+        "PPM-4F7KQ2_changed.docx": altered(sealed(), "word/document.xml", b"Robin", b"Rubin"),
+        "PPM-4F7KQ2_visible.docx": minutes(),
+        "letter.docx": b"These are no minutes.",
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    screens.check_files([folder / name for name in files])
+    [page] = window.findChildren(VerifyPage)
+    for _ in range(100):
+        settle(QApplication)
+        if not page._waiting and not page._under_way:
+            break
+    bar = page.verticalScrollBar()
+    for place in (0, 1, 2, 3):
+        bar.setValue(bar.maximum() * place // 3)
+        shoot(window, f"signed-files-{place}")
+    bar.setValue(0)
+    next(iter(page._cards.values())).steps[0].open()
+    shoot(window, "trust")
 
 
 def flow(window: Window) -> MeetingFlow:
@@ -135,7 +199,9 @@ def meeting(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
         shoot(window, name)
     here.show_check()
     shoot(window, "check")
-    here._start_signing()
+    here.check.sign_wanted.emit()
+    while not any(one.isVisible() for one in here.findChildren(SignPage)):
+        settle(QApplication)
     shoot(window, "sign")
     here.show_preview()
     shoot(window, "draft-preview")
@@ -145,7 +211,7 @@ def meeting(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
     here._say_saved(datetime.now(UTC))
 
 
-def settle(app: QApplication) -> None:
+def settle(app: type[QApplication] | QApplication) -> None:
     """Long enough for the storage thread's answers to be on the screen.
 
     QTest.qWait would keep the interpreter's lock, and the storage thread waiting.

@@ -16,7 +16,7 @@ from desktop_app.services.council import Council, load_council
 from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.opening import set_up
-from desktop_app.services.signing import differences, keep_signed, signed_snapshot
+from desktop_app.services.signing import Hand, Pen, differences, keep_signed, signed_snapshot
 from desktop_app.storage.slots import Cost
 from desktop_app.storage.store import Store
 
@@ -107,9 +107,10 @@ def _tell(store: Store, story: Story, council: Council, profile: Profile, today:
 def _sign(store: Store, meeting_id: str, form: Form, profile: Profile, at: datetime) -> None:
     opened = _opened(store, form, profile, store.record(meeting_id))
     name, role = opened.answer("chair"), opened.answer("chair_role")
-    snapshot = signed_snapshot(opened, profile, name, role, at)
+    pen = Pen()  # a visible signature alone: these children and chairs are invented
+    snapshot = signed_snapshot(opened, profile, Hand(name, role), pen, at)
     learned = differences(form, opened.record)
-    keep_signed(store, opened.record, snapshot, learned, _utc(at))
+    keep_signed(store, opened.record, snapshot, pen, learned, at)
 
 
 def _opened(store: Store, form: Form, profile: Profile, record: Record) -> OpenMeeting:

@@ -8,7 +8,7 @@ from desktop_app.records.meeting import Record
 from desktop_app.records.snapshot import Snapshot, fingerprint, from_json
 from desktop_app.services.council import Council
 from desktop_app.services.open_meeting import Checks, OpenMeeting
-from desktop_app.services.signing import imprint
+from desktop_app.services.signing import draft_imprint, replaced_by
 from desktop_app.storage.store import Store
 
 
@@ -18,21 +18,53 @@ def printed_now(
     council: Council,
     profile: Profile,
     checks: Checks | None = None,
+    number: int | None = None,
 ) -> Snapshot:
-    """The last signed version, else the draft as it stands in the store."""
+    """The signed version of that number, else the last, else the draft as it stands."""
     if versions := store.signed_versions(record.meeting.id):
-        return from_json(versions[-1].snapshot)
+        return from_json(versions[number - 1 if number else -1].snapshot)
     form: Form = council.form(record.meeting.form, profile)
-    return OpenMeeting(form, record, checks).freeze(imprint(profile))
+    prints = draft_imprint(profile, record, replaced_by(store, record.meeting))
+    return OpenMeeting(form, record, checks).freeze(prints)
+
+
+def versions_in_words(store: Store, meeting_id: str) -> list[tuple[int, str]]:
+    """The number of each signed version, and who signed it when."""
+    return [
+        (one.number, signed_in_words(from_json(one.snapshot)))
+        for one in store.signed_versions(meeting_id)
+    ]
+
+
+def signed_in_words(snapshot: Snapshot) -> str:
+    """Empty for a draft."""
+    by = snapshot.signature
+    if by is None:
+        return ""
+    who = ", ".join(part for part in (by.name, by.role) if part)
+    return f"Version {snapshot.version}, signed by {who}, on {by.at}. {by.seal}".strip()
 
 
 def export_minutes(
-    store: Store, meeting_id: str, snapshot: Snapshot, folder: Path, name: str | None = None
+    store: Store,
+    meeting_id: str,
+    snapshot: Snapshot,
+    folder: Path,
+    name: str | None = None,
+    base: bytes | None = None,
 ) -> Path:
-    """Writes the Word file, reads it back and notes it; raises TargetBusy, CannotProceed."""
-    from desktop_app.minutes.export import export
+    """Writes the Word file, reads it back and notes it; raises TargetBusy, CannotProceed.
 
-    path = export(snapshot, folder, name)
-    if snapshot.signature:
-        store.note_event(meeting_id, "exported", {"fingerprint": fingerprint(snapshot)})
+    Signed minutes leave as they were sealed; only a draft is written now, into `base`.
+    """
+    from desktop_app.minutes.export import export
+    from desktop_app.minutes.word import to_word
+
+    if snapshot.signature is None:
+        return export(to_word(snapshot, base), snapshot, folder, name)
+    printed = fingerprint(snapshot)
+    versions = store.signed_versions(meeting_id)
+    version = next(one for one in versions if one.fingerprint == printed)
+    path = export(store.signed_file(version), snapshot, folder, name)
+    store.note_event(meeting_id, "exported", {"fingerprint": printed})
     return path

@@ -1,13 +1,15 @@
-"""A council's own form or profile, looked at before it is put to use."""
+"""A council's own form, list of choices or profile, looked at before it is put to use."""
 
 from pathlib import Path
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import load_library
 from desktop_app.forms.toml import BadFile, read
+from desktop_app.forms.vocabulary import load_vocabularies
 from desktop_app.paths import Places
 from desktop_app.policy.profile import load_profiles
 
+_OF_A_LIST = "term"
 _OF_A_PROFILE = {"council", "case_system", "reword"}
 
 
@@ -25,6 +27,8 @@ def mistakes_in(file: Path, places: Places) -> list[str]:
     if words.keys() & _OF_A_PROFILE:
         library = load_library(council=_folder(places.forms))
         _, mistakes = load_profiles(council=file.parent, library=library)
+    elif _OF_A_LIST in words:
+        _, mistakes = load_vocabularies(council=file.parent)
     else:
         mistakes = load_library(council=file.parent).mistakes
     return [str(mistake) for mistake in mistakes if mistake.file == file]

@@ -1,23 +1,24 @@
 """Signing: what still stands in the way, what the child's details learn, and the version kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from desktop_app.errors import CannotProceed
+from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.forms.model import Form
+from desktop_app.minutes.certificates import Signer
 from desktop_app.policy.profile import Profile
 from desktop_app.records.dates import in_words
 from desktop_app.records.findings import Finding
-from desktop_app.records.freeze import Imprint, freeze
-from desktop_app.records.meeting import Child, Record, SignedVersion
-from desktop_app.records.snapshot import Signature, Snapshot, fingerprint, to_json
+from desktop_app.records.freeze import Imprint
+from desktop_app.records.meeting import Changes, Child, Meeting, Record, SignedVersion
+from desktop_app.records.snapshot import Signature, Snapshot, fingerprint, from_json, to_json
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.sealing import Seal, signer_of, words_of
 from desktop_app.storage.store import Store
 
 STATEMENT = "I chaired this meeting. This is my record of what was said and recommended."
-
-FIRST_VERSION = "1.0"
+CORRECTION = "correction.reason"  # the answer that says why signed minutes are corrected
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,23 @@ class Difference:
     label: str
     before: str
     now: str
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who signs; `drawing` is the drawn signature, a PNG in base64, or empty."""
+
+    name: str
+    role: str
+    drawing: str = ""
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What signing needs beside the words: `signer` seals, `replaces` is the version before."""
+
+    signer: Signer | None = None
+    replaces: SignedVersion | None = None
 
 
 def in_the_way(found: Iterable[Finding]) -> list[Finding]:
@@ -48,37 +66,126 @@ def differences(form: Form, record: Record) -> list[Difference]:
     ]
 
 
-def imprint(profile: Profile) -> Imprint:
-    """What a draft of this council prints."""
-    return Imprint(profile.council, profile.marking)
+def take_pen(store: Store, meeting: Meeting, seal: Seal) -> Pen:
+    """Raises CannotProceed when the certificate is no use."""
+    return Pen(signer_of(store, seal), replaced_by(store, meeting))
+
+
+def begin_correction(store: Store, meeting_id: str, reason: str) -> str:
+    """The id of the draft that will be the next version of these signed minutes."""
+    draft = store.begin_correction(meeting_id)
+    store.save(draft.id, Changes({CORRECTION: reason}))
+    return draft.id
+
+
+def replaced_by(store: Store, meeting: Meeting) -> SignedVersion | None:
+    """The version that this draft corrects."""
+    return store.signed_versions(meeting.corrects)[-1] if meeting.corrects else None
+
+
+def draft_imprint(profile: Profile, record: Record, replaces: SignedVersion | None) -> Imprint:
+    """What a draft of this council prints; versions 0.1, and 1.1 of a correction of 1.0."""
+    number = replaces.number if replaces else 0
+    correction = _correction(record, replaces, "This draft would replace") if replaces else ""
+    return Imprint(profile.council, profile.marking, f"{number}.1", correction=correction)
 
 
 def signed_snapshot(
-    meeting: OpenMeeting, profile: Profile, name: str, role: str, at: datetime
+    meeting: OpenMeeting, profile: Profile, hand: Hand, pen: Pen, at: datetime
 ) -> Snapshot:
     """What signing would keep; `at` is local. Raises CannotProceed when something is missing."""
+    _refuse_unfinished(meeting, hand, pen)
+    when = f"{in_words(at.date())}, {at:%H:%M}"
+    signature = Signature(
+        hand.name.strip(),
+        hand.role.strip(),
+        when,
+        STATEMENT,
+        _seal_in_words(pen.signer, profile.countersign),
+        hand.drawing,
+    )
+    number = pen.replaces.number + 1 if pen.replaces else 1
+    version = f"{number}.0"
+    correction = (
+        _correction(meeting.record, pen.replaces, f"Version {version} replaces")
+        if pen.replaces
+        else ""
+    )
+    prints = Imprint(profile.council, profile.marking, version, signature, correction)
+    return meeting.freeze(prints)
+
+
+def _seal_in_words(signer: Signer | None, countersign: str) -> str:
+    """A countersignature comes after these words are sealed: they can only say who is asked."""
+    asked = f"To be countersigned by: {countersign}. It stands in the file’s digital signatures."
+    return f"{words_of(signer)}\n{asked}" if countersign and signer else words_of(signer)
+
+
+def _refuse_unfinished(meeting: OpenMeeting, hand: Hand, pen: Pen) -> None:
+    nothing = "Nothing was signed, and every word is saved."
     if in_the_way(meeting.findings()):
         raise CannotProceed(
             "Something is still to be finished before signing.",
-            "Nothing was signed, and every word is saved.",
+            nothing,
             "Open “Before you sign” and finish what it lists.",
         )
-    if not name.strip():
-        raise CannotProceed("Your name is missing.", "Nothing was signed.", "Type your name.")
-    when = f"{in_words(at.date())}, {at:%H:%M}"
-    signature = Signature(name.strip(), role.strip(), when, STATEMENT)
-    prints = replace(imprint(profile), version=FIRST_VERSION, signature=signature)
-    return freeze(meeting.form, meeting.record, prints)
+    if not hand.name.strip():
+        raise CannotProceed("Your name is missing.", nothing, "Type your name.")
+    if pen.replaces and not meeting.answer(CORRECTION).strip():
+        raise CannotProceed(
+            "The reason for the correction is missing.", nothing, "Say why it is needed."
+        )
+
+
+def _correction(record: Record, replaces: SignedVersion, begins: str) -> str:
+    before = from_json(replaces.snapshot)
+    by = before.signature
+    signed = f", which {by.name} signed on {by.at}" if by else ""
+    reason = record.answers.get(CORRECTION, "").strip()
+    return (
+        f"{begins} version {before.version}{signed}. Its fingerprint: {replaces.fingerprint}.\n"
+        f"Why it is corrected: {reason}"
+    )
 
 
 def keep_signed(
-    store: Store, record: Record, snapshot: Snapshot, learned: Iterable[Difference], at: str
+    store: Store,
+    record: Record,
+    snapshot: Snapshot,
+    pen: Pen,
+    learned: Iterable[Difference],
+    at: datetime,
+    base: bytes | None = None,
 ) -> SignedVersion:
-    """Signs, then writes what was confirmed into the child's details; `at` is UTC."""
+    """Seals, checks and keeps, then writes what was confirmed into the child's details.
+
+    `base` is the council's own Word file to write into.
+    """
     version = store.sign(
-        record.meeting.id, to_json(snapshot), fingerprint(snapshot), "", at, b"word"
+        record.meeting.id,
+        to_json(snapshot),
+        fingerprint(snapshot),
+        record.answers.get(CORRECTION, "").strip() if pen.replaces else "",
+        at.astimezone(UTC).isoformat(timespec="seconds"),
+        _sealed(snapshot, pen.signer, at, base),
     )
     news = {difference.key: difference.now for difference in learned}
     if news:
         store.save_child(Child(record.child.id, {**record.child.details, **news}))
     return version
+
+
+def _sealed(snapshot: Snapshot, signer: Signer | None, at: datetime, base: bytes | None) -> bytes:
+    """The Word file, judged by our own verifier before it is kept."""
+    from desktop_app.minutes.seal import seal
+    from desktop_app.minutes.verify import verify
+    from desktop_app.minutes.word import to_word
+
+    word = to_word(snapshot, base)
+    if signer is None:
+        return word
+    role = snapshot.signature.role if snapshot.signature else ""
+    sealed = seal(word, signer, at=at, role=role, comment="Signed as the record of the meeting")
+    if not verify(sealed).whole:
+        raise ProgramFault("the sealed Word file does not verify")
+    return sealed

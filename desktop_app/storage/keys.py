@@ -184,7 +184,9 @@ def _tried(keys: KeyFile, passphrase: str, least: Cost) -> bytes | None:
 def _set_passphrase(path: Path, data_key: bytes, new: str, cost: Cost) -> None:
     keys = key_file.read(path)
     slot = passphrase_slot(keys.vault, new, data_key, cost)
-    key_file.write(path, KeyFile(keys.vault, [slot, *keys.others(PASSPHRASE)]))
+    changed = KeyFile(keys.vault, [slot, *keys.others(PASSPHRASE)])
+    key_file.write(path, changed)
+    key_file.write(path, changed)  # the copy that is kept must not open by the old passphrase
 
 
 def _must_be_fit(passphrase: str) -> None:

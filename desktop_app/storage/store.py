@@ -108,6 +108,11 @@ class Store(Transactions):
                 carried.read(connection, found),
             )
 
+    def has_meeting(self, meeting_id: str) -> bool:
+        with self.reading() as connection:
+            found = connection.execute(select(meeting.c.id).where(meeting.c.id == meeting_id))
+            return found.first() is not None
+
     def open_actions(self, child_id: str, closed: Collection[str]) -> tuple[Row, ...]:
         """What the child's signed meetings left open; `closed` are the statuses that end one."""
         with self.reading() as connection:

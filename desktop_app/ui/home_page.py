@@ -27,6 +27,7 @@ class HomePage(Column):
     meeting_chosen = Signal(str)
     new_wanted = Signal()
     child_chosen = Signal(str)
+    check_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class HomePage(Column):
         self.content.addLayout(head)
         self.content.addLayout(stacked(self._find, self._rows, self._empty))
         self.content.addWidget(self._mistakes)
+        self.content.addWidget(button("Check a signed file…", self.check_wanted.emit, "quiet"))
         self.end()
 
     def show_meetings(

@@ -28,7 +28,8 @@ def day_of(line: MeetingLine) -> str:
 
 
 def is_to_do(line: MeetingLine) -> bool:
-    return line.meeting.state == "signed" and not line.exported_at
+    """A corrected version goes out like the one before."""
+    return line.meeting.state == "signed" and line.exported_at < line.signed_at
 
 
 class MeetingEntry:
@@ -53,7 +54,8 @@ class MeetingEntry:
     @property
     def record(self) -> str:
         """What kind of meeting, in the council's words."""
-        return self._names.get(self.line.meeting.form, self.line.meeting.form)
+        name = self._names.get(self.line.meeting.form, self.line.meeting.form)
+        return f"Correction: {name}" if self.line.meeting.corrects else name
 
     @property
     def step(self) -> str:

@@ -1,8 +1,9 @@
-"""The screens behind the passphrase: meetings, children, one child, one meeting."""
+"""The screens behind the passphrase: meetings, children, one child, one meeting, settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,20 +11,21 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
-from desktop_app.forms.model import Form
-from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import Child, MeetingLine, Record
-from desktop_app.services.journey import journey, next_ppms
-from desktop_app.services.last_time import previous_of
+from desktop_app.services.at_hand import AtHand, at_hand
+from desktop_app.services.journey import next_ppms
 from desktop_app.services.meetings import child_to_meet, new_meeting
 from desktop_app.services.next_meeting import start_next
 from desktop_app.storage.store import Store
 from desktop_app.ui.child_page import ChildPage
-from desktop_app.ui.children_page import ChildrenPage
+from desktop_app.ui.child_screens import ChildScreens
+from desktop_app.ui.chosen_council import ChosenCouncil
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.new_meeting import NewMeeting
+from desktop_app.ui.settings_page import SettingsPage
+from desktop_app.ui.verify_page import VerifyPage
 
 T = TypeVar("T")
 OPEN_MEETING = "open_meeting"  # the setting that brings the chair back to where they were
@@ -39,14 +41,26 @@ class Screens(QObject):
     page_wanted = Signal(QWidget)
     told = Signal(str)
     banner = Signal(str)  # why words are not saved; empty once they are
+    cover_wanted = Signal(QWidget)  # a page that lies over the screen and leaves it as it is
+    uncovered = Signal(QWidget)
+    size_wanted = Signal(int)
+    scheme_wanted = Signal(str)
 
     def __init__(self, desk: Desk, courier: Courier, settings: dict[str, str]) -> None:
         super().__init__()
         self._desk = desk
         self._courier = courier
         self._settings = settings
+        self._council = ChosenCouncil(desk, settings)
+        self.child_screens = ChildScreens(desk, courier, self._council)
+        self.child_screens.leaving.connect(self.leaving)
+        self.child_screens.page_wanted.connect(self._show)
+        self.child_screens.told.connect(self.told)
+        self.child_screens.new_meeting_wanted.connect(self.new_meeting)
+        self.child_screens.meeting_chosen.connect(self.open_meeting)
         self._flow: MeetingFlow | None = None
-        self._child: ChildPage | None = None
+        self._settings_page: SettingsPage | None = None
+        self._verify_page: VerifyPage | None = None
 
     @property
     def in_meeting(self) -> bool:
@@ -54,24 +68,28 @@ class Screens(QObject):
 
     def begin(self) -> None:
         """Where the chair was, else the list of meetings."""
-        if meeting_id := self._settings.get(OPEN_MEETING, ""):
-            self.open_meeting(meeting_id)
-        else:
-            self.show_home()
+        meeting_id = self._settings.get(OPEN_MEETING, "")
+
+        def go_on(is_there: bool) -> None:  # noqa: FBT001 - what was asked for
+            self.open_meeting(meeting_id) if is_there else self.show_home()
+
+        # a correction that was signed just before the lights went out is there no longer
+        self._ask(lambda store: store.has_meeting(meeting_id), go_on)
 
     def leaving(self, then: Callable[[], object]) -> None:
         """Runs `then` once every word of the screen is in the store, not before."""
         if self._flow:
             self._flow.flush(then)
-        elif self._child and self._child.has_unsaved:
-            self._child.keep()
-            self._ask(lambda _: None, lambda _: self._leave_child(then))
+        elif (page := self.child_screens.page or self._settings_page) and page.has_unsaved:
+            page.keep()
+            self._ask(lambda _: None, lambda _: self._leave(then))
         else:
             then()
 
-    def _leave_child(self, then: Callable[[], object]) -> None:
+    def _leave(self, then: Callable[[], object]) -> None:
         """The answer to `keep` came before this one: what failed counts as unsaved again."""
-        if not (self._child and self._child.has_unsaved):
+        page = self.child_screens.page or self._settings_page
+        if not (page and page.has_unsaved):
             then()
 
     def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
@@ -82,27 +100,34 @@ class Screens(QObject):
 
     def _show(self, page: QWidget) -> None:
         self._flow = page if isinstance(page, MeetingFlow) else None
-        self._child = page if isinstance(page, ChildPage) else None
+        self.child_screens.page = page if isinstance(page, ChildPage) else None
+        self._settings_page = page if isinstance(page, SettingsPage) else None
+        self._verify_page = None
         self.page_wanted.emit(page)
 
-    def _names(self) -> dict[str, str]:
-        return {key: form.name for key, form in self._desk.council.library.forms.items()}
+    # signed files
 
-    def _profile(self) -> Profile:
-        return self._desk.council.profile(self._settings.get("council", ""))
+    def check_files(self, files: Sequence[Path] = ()) -> None:
+        """Over what is on the screen: nothing typed there is left, and it comes back as it was."""
+        page = self._verify_page
+        if page is None:
+            page = self._verify_page = VerifyPage(self._desk, self._courier)
+            page.left.connect(self._uncover)
+            self.cover_wanted.emit(page)
+            page.start()
+        page.check(files)
 
-    def _has_rules(self) -> bool:
-        """Not while the council's file is broken; the list of meetings says what to mend."""
-        return self._settings.get("council", "") in self._desk.council.profiles
-
-    def _offered(self) -> list[Form]:
-        return self._desk.council.offered(self._profile())
+    def _uncover(self) -> None:
+        page, self._verify_page = self._verify_page, None
+        self.uncovered.emit(page)
+        if self._settings_page:  # whom the chair trusts may have changed
+            self._settings_page.refresh()
 
     # meetings
 
     def show_home(self) -> None:
         def work(store: Store) -> list[MeetingLine]:
-            if self._flow:
+            if store.settings().get(OPEN_MEETING):
                 store.set_setting(OPEN_MEETING, "")
             return store.meetings()
 
@@ -112,16 +137,17 @@ class Screens(QObject):
         page = HomePage()
         page.meeting_chosen.connect(self.open_meeting)
         page.new_wanted.connect(self.new_meeting)
-        page.child_chosen.connect(self.show_child)
-        page.show_meetings(lines, self._names(), self._desk.council.mistakes)
+        page.child_chosen.connect(self.child_screens.show_one)
+        page.check_wanted.connect(self.check_files)
+        page.show_meetings(lines, self._council.names, self._desk.council.mistakes)
         self._show(page)
         page.start()
         QTimer.singleShot(0, page, lambda: self._tell_what_is_due(page, lines))
 
     def _tell_what_is_due(self, page: HomePage, lines: list[MeetingLine]) -> None:
         """After the list is painted: it does not wait for the deadlines."""
-        if self._has_rules():
-            rules, today = self._profile().rules, _today()
+        if self._council.has_rules:
+            rules, today = self._council.profile.rules, _today()
             asked = self._desk.ask(lambda store: next_ppms(store, lines, rules, today))
             self._courier.send(page, asked, page.show_coming, self._say)
 
@@ -137,7 +163,7 @@ class Screens(QObject):
     def _show_new_meeting(self, children: list[Child], child_id: str) -> None:
         page = NewMeeting()
         try:
-            offered = [(form.key, form.name) for form in self._offered()]
+            offered = [(form.key, form.name) for form in self._council.offered]
         except CannotProceed as trouble:
             self._say(trouble)
             return
@@ -149,7 +175,7 @@ class Screens(QObject):
             page.choose_child(child_id)
 
     def _start_meeting(self, form_key: str, child_id: str, name: str, number: str) -> None:
-        form = self._desk.council.form(form_key, self._profile())
+        form = self._desk.council.form(form_key, self._council.profile)
 
         def work(store: Store) -> str:
             child = child_to_meet(store, child_id, name, number)
@@ -158,17 +184,15 @@ class Screens(QObject):
         self._ask(work, self.open_meeting)
 
     def open_meeting(self, meeting_id: str) -> None:
-        def work(store: Store) -> tuple[Record, Record | None, list[Child]]:
+        def work(store: Store) -> AtHand:
             store.set_setting(OPEN_MEETING, meeting_id)
-            record = store.record(meeting_id)
-            others = [child for child in store.children() if child.id != record.child.id]
-            return record, previous_of(store, record), others
+            return at_hand(store, meeting_id)
 
-        self.leaving(lambda: self._ask(work, lambda found: self._show_meeting(*found)))
+        self.leaving(lambda: self._ask(work, self._show_meeting))
 
-    def _show_meeting(self, record: Record, previous: Record | None, others: list[Child]) -> None:
+    def _show_meeting(self, found: AtHand) -> None:
         try:
-            flow = MeetingFlow(self._desk, self._courier, record, previous, self._settings, others)
+            flow = MeetingFlow(self._desk, self._courier, found, self._settings)
         except CannotProceed as trouble:
             self._say(trouble)
             self._flow = None
@@ -177,14 +201,15 @@ class Screens(QObject):
         flow.left.connect(self.show_home)
         flow.told.connect(self.told)
         flow.signed.connect(self.open_meeting)
-        flow.next_wanted.connect(partial(self._start_next, record))
+        flow.other_wanted.connect(self.open_meeting)
+        flow.next_wanted.connect(partial(self._start_next, found.record))
         flow.saved.connect(lambda: self.banner.emit(""))
         flow.not_saved.connect(self.banner)
         self._show(flow)
         flow.start()
 
     def _start_next(self, previous: Record, form_key: str) -> None:
-        form = self._desk.council.form(form_key, self._profile())
+        form = self._desk.council.form(form_key, self._council.profile)
         closed = self._desk.council.library.closing_statuses(form)
 
         def work(store: Store) -> str:
@@ -192,60 +217,28 @@ class Screens(QObject):
 
         self._ask(work, self.open_meeting)
 
-    # children
+    # settings
 
-    def show_children(self) -> None:
-        self.leaving(lambda: self._ask(lambda store: store.children(), self._show_children))
+    def show_settings(self) -> None:
+        """Leads back to the meeting that was open, else to the list of meetings."""
+        if self._settings_page:
+            if self._verify_page:
+                self._uncover()
+            return
+        back: Callable[[], object] = self.show_home
+        if self._flow:
+            back = partial(self.open_meeting, self._flow.meeting.record.meeting.id)
+        self.leaving(lambda: self._show_settings(back))
 
-    def _show_children(self, children: list[Child]) -> None:
-        page = ChildrenPage()
-        page.show_children(children)
-        page.child_chosen.connect(self.show_child)
-        page.new_wanted.connect(lambda: self.show_child(""))
+    def _show_settings(self, back: Callable[[], object]) -> None:
+        page = SettingsPage(self._desk, self._courier, self._settings)
+        page.kept.connect(self._settings.update)
+        page.size_wanted.connect(self.size_wanted)
+        page.scheme_wanted.connect(self._choose_scheme)
+        page.left.connect(back)
         self._show(page)
         page.start()
 
-    def show_child(self, child_id: str) -> None:
-        def work(store: Store) -> tuple[Child | None, list[MeetingLine]]:
-            lines = [line for line in store.meetings() if line.child.id == child_id]
-            return next((c for c in store.children() if c.id == child_id), None), lines
-
-        self.leaving(lambda: self._ask(work, lambda found: self._show_child(*found)))
-
-    def _show_child(self, child: Child | None, lines: list[MeetingLine]) -> None:
-        page = ChildPage(self._desk.council.library)
-        page.show_child(child, lines, self._names())
-        page.saved.connect(partial(self._keep_child, lines))
-        page.told.connect(self.told)
-        page.meeting_wanted.connect(self.new_meeting)
-        page.meeting_chosen.connect(self.open_meeting)
-        page.left.connect(self.show_children)
-        self._show(page)
-        page.start()
-        if child:
-            self._tell_journey(page, child, lines)
-
-    def _tell_journey(self, page: ChildPage, child: Child, lines: list[MeetingLine]) -> None:
-        """Counted on the storage thread: the calendar of bank holidays takes a while to load."""
-        if self._has_rules():
-            rules, names, today = self._profile().rules, self._names(), _today()
-            details = self._desk.council.library.child
-            asked = self._desk.ask(
-                lambda store: journey(store, child, lines, rules, names, details, today)
-            )
-            self._courier.send(page, asked, page.show_journey, self._say)
-
-    def _keep_child(self, lines: list[MeetingLine], child: Child) -> None:
-        page = self._child
-        if page:
-            self._courier.send(
-                page,
-                self._desk.ask(lambda store: store.save_child(child)),
-                lambda _: self._child_kept(page, child, lines),
-                lambda trouble: page.say_trouble(str(trouble)),
-            )
-
-    def _child_kept(self, page: ChildPage, child: Child, lines: list[MeetingLine]) -> None:
-        page.say_saved()
-        if page is self._child:
-            self._tell_journey(page, child, lines)
+    def _choose_scheme(self, scheme: str) -> None:
+        self._settings["scheme"] = scheme  # the page shows it when it is opened again
+        self.scheme_wanted.emit(scheme)

@@ -10,6 +10,8 @@ from desktop_app.paths import RESOURCES
 
 BODY_POINTS = 11.0
 SMALLEST, LARGEST, STEP = 100, 200, 10  # text size in percent
+BY_SYSTEM = "system"
+SCHEMES = {BY_SYSTEM: "As the system", "light": "Light", "dark": "Dark"}  # as a setting says it
 FAMILIES = ["Segoe UI", "Inter", "Open Sans", "Noto Sans", "DejaVu Sans"]
 
 _LIGHT = {
@@ -120,7 +122,7 @@ QSplitter::handle { background: $line; }
 class Theme:
     """The text size in percent, and the sheet that follows from it and from light or dark.
 
-    `scheme` stands in for the system's where there is none to follow: pictures ask for both.
+    `scheme` goes before the system's: the chair may choose one, and pictures ask for both.
     """
 
     def __init__(self, percent: int = 100, scheme: Qt.ColorScheme | None = None) -> None:
@@ -137,6 +139,12 @@ class Theme:
 
     def resize(self, percent: int) -> None:
         self.percent = max(SMALLEST, min(LARGEST, percent))
+        self.apply()
+
+    def choose(self, scheme: str) -> None:
+        """One of SCHEMES."""
+        chosen = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        self._scheme = chosen.get(scheme)
         self.apply()
 
     def apply(self) -> None:

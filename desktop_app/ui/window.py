@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.ui.announce import announce
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.dropped_files import files_in, take
 from desktop_app.ui.entrance import Entrance
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, card, stacked, words
@@ -44,6 +45,7 @@ class Window(QWidget):
         self._unsaved = False
         self.setWindowTitle("Chairside")
         self.setObjectName("page")
+        self.setAcceptDrops(True)
         self._lay_out()
         self._keys()
         self._watch_idling()
@@ -98,6 +100,7 @@ class Window(QWidget):
         bar.addWidget(name)
         bar.addWidget(button("Meetings", self._to_meetings, "quiet"))
         bar.addWidget(button("Children", self._to_children, "quiet"))
+        bar.addWidget(button("Settings  (Ctrl+,)", self._to_settings, "quiet"))
         bar.addWidget(button("Keys  (Ctrl+/)", self.show_keys, "quiet"))
         bar.addWidget(button("Lock  (Ctrl+L)", self.lock, "quiet"))
         return card(bar, "bar", 8)
@@ -107,6 +110,7 @@ class Window(QWidget):
             "Ctrl+L": self.lock,
             "Ctrl+N": self._new_meeting,
             "Ctrl+M": self._to_meetings,
+            "Ctrl+,": self._to_settings,
             "Ctrl+/": self.show_keys,
             "Ctrl++": lambda: self._resize(self._theme.percent + STEP),
             "Ctrl+=": lambda: self._resize(self._theme.percent + STEP),
@@ -123,6 +127,16 @@ class Window(QWidget):
         self._bar.setVisible(self._screens is not None and not self._screens.in_meeting)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+
+    def _cover(self, page: QWidget) -> None:
+        """Over the screen, which is kept beneath with its caret."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _uncover(self, page: QWidget) -> None:
+        self._stack.setCurrentIndex(0)  # first: the focus then goes back to where it was
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def say(self, sentence: str) -> None:
         """Shows a sentence at the foot for a while, and tells screen readers."""
@@ -144,13 +158,19 @@ class Window(QWidget):
         from desktop_app.ui.screens import Screens
 
         self._theme.resize(int(settings.get("text_size", "100")))
+        if scheme := settings.get("scheme"):
+            self._theme.choose(scheme)
         self._idle.restart()
-        if app := QApplication.instance():  # not before: at start it sees a thousand events
-            app.installEventFilter(self)
+        if handle := self.windowHandle():  # one event a key; at the application it sees thousands
+            handle.installEventFilter(self)
         self._screens = Screens(self._desk, self._courier, settings)
         self._screens.page_wanted.connect(self._show)
+        self._screens.cover_wanted.connect(self._cover)
+        self._screens.uncovered.connect(self._uncover)
         self._screens.told.connect(self.say)
         self._screens.banner.connect(self._show_banner)
+        self._screens.size_wanted.connect(self._resize)
+        self._screens.scheme_wanted.connect(self._choose_scheme)
         self._screens.begin()
 
     def _to_meetings(self) -> None:
@@ -159,7 +179,11 @@ class Window(QWidget):
 
     def _to_children(self) -> None:
         if self._screens:
-            self._screens.show_children()
+            self._screens.child_screens.show_all()
+
+    def _to_settings(self) -> None:
+        if self._screens:
+            self._screens.show_settings()
 
     def _new_meeting(self) -> None:
         if self._screens:
@@ -173,9 +197,15 @@ class Window(QWidget):
     def _resize(self, percent: int) -> None:
         self._theme.resize(percent)
         if self._screens:
-            size = str(self._theme.percent)
-            future = self._desk.ask(lambda store: store.set_setting("text_size", size))
-            self._courier.send(self, future, lambda _: None, self._say_trouble)
+            self._keep_setting("text_size", str(self._theme.percent))
+
+    def _choose_scheme(self, scheme: str) -> None:
+        self._theme.choose(scheme)
+        self._keep_setting("scheme", scheme)
+
+    def _keep_setting(self, key: str, value: str) -> None:
+        future = self._desk.ask(lambda store: store.set_setting(key, value))
+        self._courier.send(self, future, lambda _: None, self._say_trouble)
 
     def _show_banner(self, sentence: str) -> None:
         """The standing banner; an empty sentence takes it away."""
@@ -186,6 +216,17 @@ class Window(QWidget):
             announce(self._banner, said)
         self._banner_words.setText(said)
         self._banner.setVisible(bool(said))
+
+    # files dropped; text boxes keep what is dropped on them
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._screens and files_in(event.mimeData()):
+            take(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._screens and (files := files_in(event.mimeData())):
+            take(event)
+            self._screens.check_files(files)
 
     # locking and closing
 
@@ -210,6 +251,7 @@ class Window(QWidget):
         timer.start(LOOK_EVERY)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys and mouse as they reach the window, whatever in it takes them."""
         if event.type() in ACTIVITY:
             self._idle.restart()
         return super().eventFilter(watched, event)

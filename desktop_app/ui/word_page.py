@@ -7,16 +7,23 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout
 
+from desktop_app.services.countersigning import Countersigned
 from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
 from desktop_app.ui.theme import set_role
 
 
 class WordPage(Column):
-    """`save_wanted` carries the folder and the file's name, `next_wanted` a form's key."""
+    """`save_wanted` carries the folder and the file's name, `next_wanted` a form's key.
+
+    `version_wanted` carries the number of a signed version.
+    """
 
     save_wanted = Signal(str, str)
     preview_wanted = Signal()
     next_wanted = Signal(str)
+    version_wanted = Signal(int)
+    correct_wanted = Signal()
+    countersign_wanted = Signal()
     left = Signal()
 
     def __init__(self, case_system: str) -> None:
@@ -43,6 +50,12 @@ class WordPage(Column):
         self._next = QVBoxLayout()
         self._next.setSpacing(8)
         self.content.addLayout(self._next)
+        self._countersigned = QVBoxLayout()
+        self._countersigned.setSpacing(8)
+        self.content.addLayout(self._countersigned)
+        self._versions = QVBoxLayout()
+        self._versions.setSpacing(8)
+        self.content.addLayout(self._versions)
         preview = button("Read or print the minutes", self.preview_wanted.emit)
         away = button("‹ Meetings", self.left.emit)
         self.content.addLayout(in_a_row(away, preview, None))
@@ -66,6 +79,36 @@ class WordPage(Column):
             start = button(f"Start the next: {name}", partial(self.next_wanted.emit, key))
             self._next.addWidget(start)
             self._next.addWidget(words(because, "muted"))
+
+    def offer_versions(self, versions: Sequence[tuple[int, str]], shown: int) -> None:
+        """Number and who signed when, of each; with a way to correct the last."""
+        clear(self._versions)
+        if not versions:
+            return
+        self._versions.addWidget(words("Versions", "label"))
+        for number, signed in versions:
+            self._versions.addWidget(words(signed))
+            if number != shown:
+                show = button(f"Show version {number}", partial(self.version_wanted.emit, number))
+                self._versions.addWidget(show)
+        correct = button("Correct these minutes…", self.correct_wanted.emit, "quiet")
+        self._versions.addWidget(correct)
+
+    def ask_to_countersign(self, role: str, done: Countersigned | None) -> None:
+        """Where the council asks for it; None takes it away."""
+        clear(self._countersigned)
+        if done is None:
+            return
+        self._countersigned.addWidget(words("Countersignature", "label"))
+        if done.by:
+            self._countersigned.addWidget(words(f"✓ Countersigned by {done.by}.", "good"))
+        elif done.possible:
+            asked = f"Your council asks for one: {role}. Countersign before the file goes out."
+            self._countersigned.addWidget(words(asked))
+            self._countersigned.addWidget(button("Countersign…", self.countersign_wanted.emit))
+        else:
+            lacks = f"Your council asks for one ({role}), but a visible signature cannot have it."
+            self._countersigned.addWidget(words(lacks))
 
     def say_saved(self, path: Path, *, signed: bool) -> None:
         further = f" Upload it to {self._case_system} yourself." if signed else ""

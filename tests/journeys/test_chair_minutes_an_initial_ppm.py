@@ -248,7 +248,7 @@ def test_from_first_run_to_the_word_file(qtbot: QtBot, tmp_path: Path):
         saved(qtbot, flow)
         sign(qtbot, window, flow)
         file = save_word(qtbot, window, out)
-        signed = wait_for(qtbot, window, MeetingFlow)._printed
+        signed = wait_for(qtbot, window, MeetingFlow).word_flow.snapshot
         QApplication.processEvents()
     assert signed is not None
     in_file = words_of(file)

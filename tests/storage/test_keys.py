@@ -218,8 +218,22 @@ def test_a_refused_change_changes_nothing(keys_json: Path):
 def test_the_copy_before_the_last_change_is_kept(keys_json: Path):
     keys.create(keys_json, PASSPHRASE, CHEAP)
     before = keys_json.read_bytes()
-    keys.change_passphrase(keys_json, PASSPHRASE, OTHER, cost=CHEAP, least=CHEAP)
+    fail(keys_json, Clock(), 1)  # a wrong attempt is noted in the file
     assert keys_json.with_name("keys.json.previous").read_bytes() == before
+
+
+def test_no_copy_beside_the_keys_opens_by_the_old_passphrase(keys_json: Path):
+    keys.create(keys_json, PASSPHRASE, CHEAP)
+    keys.change_passphrase(keys_json, PASSPHRASE, OTHER, cost=CHEAP, least=CHEAP)
+    copy = keys_json.with_name("keys.json.previous")
+    assert unlock(copy, OTHER) == unlock(keys_json, OTHER)
+    with pytest.raises(keys.WrongPassphrase):
+        unlock(copy, PASSPHRASE)
+
+
+def test_no_other_file_is_left_beside_the_keys(keys_json: Path):
+    keys.create(keys_json, PASSPHRASE, CHEAP)
+    keys.change_passphrase(keys_json, PASSPHRASE, OTHER, cost=CHEAP, least=CHEAP)
     assert sorted(file.name for file in keys_json.parent.iterdir()) == [
         "keys.json",
         "keys.json.previous",

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
 from desktop_app.records.meeting import Row
+from desktop_app.services.at_hand import AtHand
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.spelling import Spelling
 from desktop_app.ui.courier import Courier
@@ -212,7 +213,7 @@ def test_before_the_dictionary_is_there_the_keys_say_so(qtbot: QtBot):
 def test_the_dictionary_comes_by_itself_once_the_meeting_is_shown(qtbot: QtBot, tmp_path: Path):
     desk = Desk(Places(tmp_path))
     made = record(background="will recieve it")
-    flow = MeetingFlow(desk, Courier(), made, None, {"council": "calderdale"})
+    flow = MeetingFlow(desk, Courier(), AtHand(made), {"council": "calderdale"})
     shown(qtbot, flow)
     flow.start()
     box = notes(flow.page)

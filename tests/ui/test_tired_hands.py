@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from test_typing_in_a_meeting import ALT, CTRL, KEY, focus, press, rows
 
+from desktop_app.services.sealing import Seal
+from desktop_app.services.signing import Hand
 from desktop_app.ui.check_page import CheckPage
 from desktop_app.ui.meeting_page import MeetingPage
 from desktop_app.ui.sign_page import SignPage
@@ -151,7 +153,8 @@ def test_enter_alone_never_signs(qtbot: QtBot):
     sign.show()
     sign.activateWindow()
     QApplication.processEvents()
-    sign.start("Chris Chairperson", "Team manager", [])
+    hand = Hand("Chris Chairperson", "Team manager")
+    sign.start(hand, Seal(), "", [])
     asked: list[object] = []
     sign.sign_wanted.connect(lambda *said: asked.append(said))
     press(qtbot, KEY.Key_Return)
@@ -159,7 +162,7 @@ def test_enter_alone_never_signs(qtbot: QtBot):
     assert asked == []
 
     press(qtbot, KEY.Key_Space)
-    assert asked == [("Chris Chairperson", "Team manager", [])]
+    assert asked == [(hand, Seal(), [])]
 
 
 def test_the_action_line_gives_a_narrow_window_its_rail_back(page: MeetingPage, qtbot: QtBot):

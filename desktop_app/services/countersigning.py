@@ -1,0 +1,59 @@
+"""A manager countersigns: a second digital signature that leaves the chair's as it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.records.meeting import SignedVersion
+from desktop_app.services.sealing import Seal, signer_of
+from desktop_app.storage.store import Store
+
+_NOTHING = "Nothing was countersigned, and the signed minutes are as they were."
+PURPOSE = "Countersigned as the record of the meeting"
+
+
+@dataclass(frozen=True)
+class Countersigned:
+    """How far a version is: `possible` only when it is sealed, `by` is empty until it is done."""
+
+    possible: bool
+    by: str = ""
+
+
+def how_far(store: Store, version: SignedVersion) -> Countersigned:
+    from desktop_app.minutes.verify import verify
+
+    signers = verify(store.signed_file(version)).signers
+    by = "; ".join(", ".join(filter(None, (one.name, one.role))) for one in signers[1:])
+    return Countersigned(bool(signers), by)
+
+
+def countersign(store: Store, version: SignedVersion, role: str, seal: Seal, at: datetime) -> None:
+    """Adds the seal of another certificate; raises CannotProceed. `at` knows its time zone."""
+    from desktop_app.minutes.certificate_words import fingerprint
+    from desktop_app.minutes.seal import seal as sealed_by
+    from desktop_app.minutes.verify import verify
+
+    word = store.signed_file(version)
+    before = verify(word)
+    if not before.whole:
+        raise CannotProceed(
+            "Minutes with a visible signature only cannot be countersigned.",
+            _NOTHING,
+            "Correct them and sign the correction with a certificate.",
+        )
+    signer = signer_of(store, seal)
+    if signer is None:
+        raise CannotProceed(
+            "A countersignature needs a certificate.", _NOTHING, "Choose the manager’s."
+        )
+    if fingerprint(signer.certificate) in {one.fingerprint for one in before.signers}:
+        raise CannotProceed(
+            "That certificate has signed these minutes already.",
+            _NOTHING,
+            "Choose the certificate of whoever countersigns.",
+        )
+    twice = sealed_by(word, signer, at=at, role=role, comment=PURPOSE)
+    if len(verify(twice).signers) != len(before.signers) + 1 or not verify(twice).whole:
+        raise ProgramFault("the countersigned Word file does not verify")
+    store.keep_file(version, twice)

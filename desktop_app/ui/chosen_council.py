@@ -1,0 +1,34 @@
+"""What the chosen council says, looked up each time: in Settings another may be chosen."""
+
+from collections.abc import Mapping
+
+from desktop_app.assemble import Desk
+from desktop_app.forms.model import Form
+from desktop_app.policy.profile import Profile
+
+
+class ChosenCouncil:
+    """By the setting `council`."""
+
+    def __init__(self, desk: Desk, settings: Mapping[str, str]) -> None:
+        self._desk = desk
+        self._settings = settings
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Of the forms, by key."""
+        return {key: form.name for key, form in self._desk.council.library.forms.items()}
+
+    @property
+    def profile(self) -> Profile:
+        """Raises CannotProceed while its file is broken."""
+        return self._desk.council.profile(self._settings.get("council", ""))
+
+    @property
+    def has_rules(self) -> bool:
+        """Not while the council's file is broken; the list of meetings says what to mend."""
+        return self._settings.get("council", "") in self._desk.council.profiles
+
+    @property
+    def offered(self) -> list[Form]:
+        return self._desk.council.offered(self.profile)
