@@ -6,7 +6,7 @@ What is slow to import is imported where it is first needed: the window comes up
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,6 +42,11 @@ class Desk:
     def is_set_up(self) -> bool:
         """A key file without a store is a lost store, not a first start."""
         return self.places.store.exists() or self.places.keys.exists()
+
+    @property
+    def cost(self) -> Cost | None:
+        """What a guess at a passphrase costs; None for the usual."""
+        return self._cost
 
     def warm(self) -> None:
         """Loads libraries and forms while the chair types the passphrase."""
@@ -110,6 +115,16 @@ class Desk:
 
     def ask(self, work: Callable[[Store], T]) -> Future[T]:
         """Runs on the storage thread, in order; the future raises CannotProceed for the chair."""
+        return self._thread.ask(work)
+
+    def keep_house(self, days: int) -> Future[list[str]]:
+        """Once the store is open: a backup a day, kept so many days; what was removed by date."""
+
+        def work(store: Store) -> list[str]:
+            from desktop_app.services.backing_up import keep_house
+
+            return keep_house(store, self.places, days, datetime.now().astimezone())
+
         return self._thread.ask(work)
 
     def spelling(self) -> Future[Spelling]:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import __version__, cli_forms, cli_verify
+from desktop_app import __version__, cli_backup, cli_forms, cli_verify
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places, places
 from desktop_app.records.dates import printed
@@ -99,8 +99,14 @@ def _parser() -> argparse.ArgumentParser:
         ("list", _list, "Print one line for each meeting: reference, record, date, state, whose."),
         ("export", _export, "Write the Word file of a meeting and print its path."),
         ("check", _check, "Say whether the store, signed minutes and audit trail are whole."),
+        ("backup", _backup, "Write an encrypted copy of the store and print its path."),
+        ("restore", _restore, "Put a backup in place of the store, which is set aside."),
     ):
         _ask_for_passphrase(made := command(name, act, does))
+        if name == "backup":
+            cli_backup.say_backup(made)
+        if name == "restore":
+            cli_backup.say_restore(made)
         if name == "export":
             made.add_argument("reference", metavar="REFERENCE", help="as the list prints it")
             folder = "a folder that is there"
@@ -234,6 +240,15 @@ def _check(asked: Asked) -> int:
     print("every signed version against its fingerprint, and the audit trail.")
     print("\n".join(problems) or "Nothing is wrong.")
     return WRONG if problems else DONE
+
+
+def _backup(asked: Asked) -> int:
+    return cli_backup.back_up(asked, lambda: _opened(asked))
+
+
+def _restore(asked: Asked) -> int:
+    with _held(asked.places):
+        return cli_backup.restore(asked, _passphrase(asked.passphrase_file))
 
 
 def _due(asked: Asked) -> int:

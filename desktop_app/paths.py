@@ -28,6 +28,11 @@ class Places:
         return self.data / "in-use.lock"
 
     @property
+    def backups(self) -> Path:
+        """Backups made by themselves, and stores set aside by a restore; each goes by its date."""
+        return self.data / "backups"
+
+    @property
     def forms(self) -> Path:
         """A council's own forms."""
         return self.data / "forms"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from desktop_app.forms.glance import glance_names
 from desktop_app.forms.load import Spot, Written
+from desktop_app.forms.marks import reasons
 from desktop_app.forms.model import ROW_KINDS, Column, Condition, Question, Section
 from desktop_app.forms.toml import Mistake, allowed
 from desktop_app.forms.vocabulary import Vocabulary
@@ -121,9 +122,20 @@ class _Check:
         for word in _CONDITIONS:
             for place, condition in enumerate(_conditions(question, word)):
                 yield from self._condition(condition, spot, f".{word}[{place}]")
+        yield from self._private(question, spot)
         for place, column in enumerate(question.columns):
             at = Spot(spot.file, f"{spot.path}.columns[{place}]")
             yield from self._column(column, question, at)
+
+    def _private(self, question: Question, spot: Spot) -> Iterator[Mistake]:
+        known = [reason.key for reason in reasons()]
+        for place, private in enumerate(question.private):
+            inside = f".private[{place}]"
+            if private.mark not in known:
+                what = f"There is no mark “{private.mark}”. {allowed(known, private.mark)}"
+                yield spot.mistake(what, f"{inside}.mark")
+            for number, condition in enumerate(private.when):
+                yield from self._condition(condition, spot, f"{inside}.when[{number}]")
 
     def _column(self, column: Column, question: Question, spot: Spot) -> Iterator[Mistake]:
         yield from _key(column.key, spot)

@@ -83,6 +83,13 @@ class FixedRow(Piece, frozen=True):
     label: str
 
 
+class Private(Piece, frozen=True):
+    """`mark`: why an answer is left out of some copies (resources/marks.toml), if all of `when`."""
+
+    mark: str
+    when: tuple[Condition, ...] = ()
+
+
 class Question(Piece, frozen=True):
     """One question. `label` prints unchanged; `screen_label` replaces it on screen only.
 
@@ -116,6 +123,7 @@ class Question(Piece, frozen=True):
     also: tuple[str, ...] = ()  # what files from elsewhere call it
     prepared: bool = True  # asked in the social worker's preparation form, if its section is
     glance: tuple[str, ...] = ()  # files of resources/guidance/ to stand beside it
+    private: tuple[Private, ...] = ()  # left out of copies unless the chair says otherwise
 
     @property
     def has_rows(self) -> bool:

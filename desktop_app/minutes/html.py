@@ -1,5 +1,6 @@
 """Blocks -> HTML for the preview: black on white, in the small set of tags that Qt draws."""
 
+from collections.abc import Iterable
 from html import escape
 
 from desktop_app.minutes.blocks import DRAFT, Block, Gap, Line, Look, Piece, Row, Table, blocks
@@ -32,12 +33,17 @@ _SHADES: dict[Look, str] = {"heading": "#d9d9d9", "subheading": "#d9d9d9", "labe
 
 def to_html(snapshot: Snapshot, scale: float = 1.0) -> str:
     """A whole page, without anything to load from elsewhere; `scale` is for eyes, not paper."""
-    notice = "" if snapshot.signature else _piece(Piece("draft", "words", "Draft", DRAFT), scale)
-    body = "\n".join(_block(block, scale) for block in blocks(snapshot))
+    notice = () if snapshot.signature else (Line(Piece("draft", "words", "Draft", DRAFT)),)
+    return drawn(snapshot.title, (*notice, *blocks(snapshot)), scale)
+
+
+def drawn(title: str, what: Iterable[Block], scale: float = 1.0) -> str:
+    """The same for any blocks."""
+    body = "\n".join(_block(block, scale) for block in what)
     return (
-        f"<html><head><title>{escape(snapshot.title)}</title></head>"
+        f"<html><head><title>{escape(title)}</title></head>"
         '<body style="color: #000000; background-color: #ffffff;">'
-        f"{notice}\n{body}</body></html>"
+        f"{body}</body></html>"
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.blocks import DRAWN
@@ -19,18 +20,35 @@ _NOT_AS_OURS = "It does not read back as minutes of Chairside."
 _SEAL = re.compile("(?:[0-9A-F]{4} ){15}[0-9A-F]{4}")
 
 
-def reads_as_ours(package: Package, seals: Collection[str]) -> str:
-    """Sentences, empty when Chairside did not make the file; `seals` are certificates on it."""
+@dataclass(frozen=True)
+class Ours:
+    """`fits`: the fingerprint printed in it is that of its words; `seal` is the one it names."""
+
+    snapshot: Snapshot
+    fits: bool
+    seal: str  # SHA-256 of a certificate, or empty
+
+
+def minutes_in(package: Package) -> Ours | None:
+    """None when the file does not read back as minutes of Chairside."""
     document = package.parts[package.document]
-    if b'"title:' not in document:
-        return ""
     try:
-        if _could_take_for_ever(document):
-            return _NOT_AS_OURS
+        if b'"title:' not in document or _could_take_for_ever(document):
+            return None
         snapshot = read_parts(package.parts)
     except (CannotProceed, ValueError):
-        return _NOT_AS_OURS
-    return _told(snapshot, _PRINTED.findall(document), seals)
+        return None
+    fits = _PRINTED.findall(document) == [fingerprint(snapshot).encode()]
+    named = _SEAL.search(snapshot.signature.seal) if snapshot.signature else None
+    return Ours(snapshot, fits, named[0].replace(" ", "").lower() if named else "")
+
+
+def reads_as_ours(package: Package, seals: Collection[str]) -> str:
+    """Sentences, empty when Chairside did not make the file; `seals` are certificates on it."""
+    if b'"title:' not in package.parts[package.document]:
+        return ""
+    found = minutes_in(package)
+    return _told(found, seals) if found else _NOT_AS_OURS
 
 
 def _could_take_for_ever(document: bytes) -> bool:
@@ -40,15 +58,14 @@ def _could_take_for_ever(document: bytes) -> bool:
     return bool(read(document).xpath(f"{_NESTED} | {_SECOND_DRAWING}", namespaces=_NAMES))
 
 
-def _told(snapshot: Snapshot, printed: list[bytes], seals: Collection[str]) -> str:
+def _told(found: Ours, seals: Collection[str]) -> str:
+    snapshot = found.snapshot
     if not snapshot.signature:
         return f"It is a draft of Chairside, {snapshot.reference}, without a signature block."
     said = [f"They are minutes of Chairside, {snapshot.reference}, version {snapshot.version}."]
-    fits = printed == [fingerprint(snapshot).encode()]
     said.append(
-        f"The fingerprint printed in them {'fits' if fits else 'does not fit'} their words."
+        f"The fingerprint printed in them {'fits' if found.fits else 'does not fit'} their words."
     )
-    named = _SEAL.search(snapshot.signature.seal)
-    if named and named[0].replace(" ", "").lower() not in seals:
+    if found.seal and found.seal not in seals:
         said.append("The digital seal that they name is not on this file.")
     return " ".join(said)

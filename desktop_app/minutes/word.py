@@ -4,7 +4,7 @@ import base64
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count, pairwise
 from typing import cast
 
@@ -45,10 +45,15 @@ def to_word(snapshot: Snapshot, base: bytes | None = None) -> bytes:
     Raises CannotProceed for a base that check_base refuses, ProgramFault for text that XML cannot
     hold.
     """
+    return written(blocks(snapshot), snapshot, base)
+
+
+def written(what: Iterable[Block], snapshot: Snapshot, base: bytes | None = None) -> bytes:
+    """Any blocks, on pages whose header and footer are those of the minutes in the snapshot."""
     sheet = paper(base)
     writer = _Writer(sheet)
     end = sheet.document.element.body[-1]
-    for block in blocks(snapshot):
+    for block in what:
         for element in writer.block(block):
             end.addprevious(element)
     for number, line in enumerate(sheet.headers, start=1):

@@ -26,6 +26,7 @@ class EventKind(Piece, frozen=True):
     otherwise: str = ""  # where the date stands when `question` gives none
     forms: tuple[str, ...] = ()  # the date counts on these records only; on any when empty
     where: Mapping[str, tuple[str, ...]] = {}  # only if that answer has one of the words
+    noted: str = ""  # what the chair notes of the minutes once it is done, where no form asks it
 
 
 class _File(Piece, frozen=True):

@@ -1,6 +1,6 @@
 """A council's profile: its names, whom it expects, by when, and its own words for questions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -11,10 +11,12 @@ from desktop_app.forms.reword import Rewording, reword
 from desktop_app.forms.toml import BadFile, Mistake, allowed, misnamed, mistake_at, read
 from desktop_app.paths import RESOURCES
 from desktop_app.policy.rules import Rule, check_rules, national_rules
+from desktop_app.policy.tracker import FACTS, USUAL_COLUMNS, TrackerColumn
 
 PROFILES = RESOURCES / "profiles"
 _CHOOSING = ("choice", "choices", "line", "person")
 _OFFERED_LAST = "another"
+_LONGEST_DAYS = 365  # a laptop is a workbench, not an archive
 
 
 class Expected(Piece, frozen=True):
@@ -64,6 +66,12 @@ class Profile(Piece, frozen=True):
     forms: tuple[str, ...] = ()  # offered, by key; all when empty
     family_invited: Literal["yes", "no", "not stated"] = "not stated"
     countersign: str = ""  # the role that countersigns signed minutes; nobody when empty
+    authorise: str = ""  # the role that authorises the draft before it is signed; likewise
+    comments_print: bool = False  # whether the log of comments on the draft is in the minutes
+    keep_days: int = 28  # from the receipt of the case system until the minutes may leave here
+    keep_kernel: bool = False  # whether reference, dates and open actions then stay
+    backup_days: int = 28  # after which a backup is removed
+    tracker_columns: tuple[TrackerColumn, ...] = USUAL_COLUMNS  # of a row ready to be pasted
     interval_weeks: int | None = None  # at most, from one meeting to the next
     chair: tuple[Expected, ...] = ()
     expected: tuple[Expected, ...] = ()
@@ -126,6 +134,8 @@ def _check(profile: Profile, file: Path, library: Library) -> Iterator[Mistake]:
         for place, one in enumerate(several):
             yield from _check_forms(one.forms, file, f"$.{heading}[{place}]", library)
     asked = _questions(library)
+    yield from _check_days(profile, file)
+    yield from _check_columns(profile, file, (*asked, *FACTS))
     for place, one in enumerate(profile.disagreement):
         for number, key in enumerate(one.questions):
             if key not in asked:
@@ -143,6 +153,20 @@ def _check(profile: Profile, file: Path, library: Library) -> Iterator[Mistake]:
             what = f"“{words.question}” is reworded twice. Put it all under one heading."
             yield mistake_at(file, f"{path}.question", what)
         seen.add(words.question)
+
+
+def _check_days(profile: Profile, file: Path) -> Iterator[Mistake]:
+    for key, days in (("keep_days", profile.keep_days), ("backup_days", profile.backup_days)):
+        if not 1 <= days <= _LONGEST_DAYS:
+            what = f"{days} days cannot be. Allowed: 1 to {_LONGEST_DAYS}."
+            yield mistake_at(file, f"$.{key}", what)
+
+
+def _check_columns(profile: Profile, file: Path, known: Collection[str]) -> Iterator[Mistake]:
+    for place, column in enumerate(profile.tracker_columns):
+        if column.question not in known:
+            what = f"No form asks “{column.question}”. {allowed(known, column.question)}"
+            yield mistake_at(file, f"$.tracker_columns[{place}].question", what)
 
 
 def _check_forms(

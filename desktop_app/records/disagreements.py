@@ -50,16 +50,17 @@ def printed_at(form: Form, record: Record) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in filled_rows(record, question):
         key = row.values.get(RAISED_AT)
-        if key and (said := _in_words(row.values, record, anchor(record))):
+        relation = _relation(row.values.get("who", "").strip(), record)
+        if key and (said := in_words(row.values, relation, anchor(record))):
             found[key] = f"{found[key]}\n{said}" if key in found else said
     return found
 
 
-def _in_words(values: Mapping[str, str], record: Record, day: date) -> str:
+def in_words(values: Mapping[str, str], relation: str, day: date) -> str:
     """`Ms Example (grandmother): She was not asked. To resolve it: the manager, by 3 March.`"""
     who, view, step = (values.get(key, "").strip() for key in ("who", "view", "step"))
     until = printed(values.get("by_when", ""), day)
-    who = who and who + _relation(who, record)
+    who = f"{who} ({relation})" if who and relation else who
     view = _ended(view or ("Disagrees." if who else ""))
     if step:
         step = f"To resolve it: {step.rstrip('.')}{f', by {until}' if until else ''}."
@@ -72,8 +73,7 @@ def _in_words(values: Mapping[str, str], record: Record, day: date) -> str:
 def _relation(name: str, record: Record) -> str:
     """As it stands among those present."""
     present = {row.values.get("name", "").strip(): row.values for row in record.attendance}
-    relation = present.get(name, {}).get("relation", "").strip()
-    return f" ({relation})" if relation else ""
+    return present.get(name, {}).get("relation", "").strip()
 
 
 def _ended(words: str) -> str:

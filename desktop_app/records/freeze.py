@@ -1,10 +1,11 @@
 """freeze(): a record and its form become the snapshot, exactly what prints."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.forms.model import Form, Question, Section
+from desktop_app.records import comments
 from desktop_app.records import snapshot as frozen
 from desktop_app.records.answers import anchor, applies, calculated, filled_rows, rows_of
 from desktop_app.records.dates import printed, read_date, read_time
@@ -14,18 +15,23 @@ from desktop_app.records.meeting import Record, Row
 
 ROW_LABEL = "row"
 ROW_LABEL_SHARE = 3
-DISAGREEMENT = "Disagreement"
+DISAGREEMENT, DISAGREED_AT = "Disagreement", "disagreement."
+NOT_DISCUSSED = "Not discussed."
 
 
 @dataclass(frozen=True)
 class Imprint:
-    """What prints besides answers: the council's words, and the version (a draft's is `0.1`)."""
+    """What prints besides answers: the council's words, and the version (a draft's is `0.1`).
+
+    `comments` says whether the council prints the comments on the draft.
+    """
 
     council: str
     marking: str
     version: str = "0.1"
     signature: frozen.Signature | None = None
     correction: str = ""
+    comments: bool = False
 
 
 @dataclass
@@ -39,10 +45,12 @@ class _Press:
 
 def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
     """The template whole, the additional record as far as something was written."""
+    record = _on_its_day(record)
     disagreed = printed_at(form, record)
     press = _Press(record, anchor(record), form.mirrors_paper, disagreed)
     template = (_section(press, s) for s in form.section if s.part == "template")
-    additional = (_section(press, s) for s in form.section if s.part == "additional")
+    after = comments.sections(record, asked_for=imprint.comments)
+    additional = (*(s for s in form.section if s.part == "additional"), *after)
     held = read_date(record.answers.get("meeting_date", ""), press.day)
     return frozen.Snapshot(
         form=form.key,
@@ -54,13 +62,20 @@ def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
         marking=imprint.marking,
         version=imprint.version,
         template=tuple(section for section in template if section.groups),
-        additional=tuple(section for section in additional if section.groups),
+        additional=tuple(one for s in additional if (one := _section(press, s)).groups),
         unfinished=tuple(_unfinished(form, record)),
         signature=imprint.signature,
         correction=imprint.correction,
         shares=press.shares,
         held=held.isoformat() if held else "",
     )
+
+
+def _on_its_day(record: Record) -> Record:
+    """`fri` as the day of the meeting is counted from the day it was started, not from itself."""
+    held = record.answers.get("meeting_date", "")
+    day = date.fromisoformat(record.meeting.created_at[:10])
+    return replace(record, answers={**record.answers, "meeting_date": printed(held, day)})
 
 
 def _section(press: _Press, section: Section) -> frozen.Section:
@@ -87,7 +102,7 @@ def _groups(press: _Press, section: Section, questions: list[Question]) -> Itera
         if said := press.disagreed.get(question.key):
             alone = [entry.key for entry in group] == [question.key]
             label = DISAGREEMENT if alone else f"{DISAGREEMENT}: {question.label or question.words}"
-            yield (frozen.Text(f"disagreement.{question.key}", label, said),)
+            yield (frozen.Text(f"{DISAGREED_AT}{question.key}", label, said),)
 
 
 def _group(press: _Press, section: Section, questions: list[Question]) -> frozen.Group:
@@ -157,15 +172,15 @@ def _row(press: _Press, question: Question, row: Row) -> Iterator[str]:
             continue
         text = _printed(column.kind, row.values.get(column.key, ""), press.day)
         if question.kind == "attendance" and column.key == "attended":
-            text = _attended(text, row)
+            text = attended(text, row)
         elif question.kind == "carried_actions" and column.key == "update":
-            text = _updated(text, row, press.day)
+            text = updated(text, row, press.day)
         elif question.kind == "attendance" and column.key == "relation":
             text = ", ".join(part for part in (text, row.values.get("agency", "").strip()) if part)
         yield text
 
 
-def _attended(state: str, row: Row) -> str:
+def attended(state: str, row: Row) -> str:
     """`Present (online, arrived 10:12)`: what the paper form's one column has room for."""
     more = [row.values.get("how", "").strip().lower()]
     times = ((key, row.values.get(key, "").strip()) for key in ("arrived", "left"))
@@ -175,7 +190,7 @@ def _attended(state: str, row: Row) -> str:
     return f"{state} ({details})" if details else state
 
 
-def _updated(words: str, row: Row, day: date) -> str:
+def updated(words: str, row: Row, day: date) -> str:
     """`Part done. Waiting list` and, on a line of its own, who has it now and until when."""
     status = row.values.get("status", "").strip()
     said = ". ".join(part for part in (status, words.strip()) if part)
@@ -194,7 +209,7 @@ def _unfinished(form: Form, record: Record) -> Iterator[frozen.Unfinished]:
     for section in form.in_the_room():
         if section.key in left_out:
             reason = record.answers[f"not_discussed.{section.key}"].strip()
-            yield frozen.Unfinished(section.title, "Not discussed.", reason)
+            yield frozen.Unfinished(section.title, NOT_DISCUSSED, reason)
     for finding in findings(form, record):
         if finding.weight == "reason" and finding.reason and finding.section not in left_out:
             yield frozen.Unfinished(finding.about, finding.message, finding.reason)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-State = Literal["draft", "signed"]
+# A kernel is what is left of minutes that were taken off this laptop.
+State = Literal["draft", "signed", "handed over", "kernel"]
 LONGEST_ANSWER = 200_000  # characters
 RAISED_AT = "raised.at"  # in a row of disagreements: at which question; no column is called so
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
@@ -111,13 +112,20 @@ class Record:
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """What a list shows of a meeting; `held` is the date of the meeting as typed."""
+    """What a list shows of a meeting; `held` is the date of the meeting as typed.
+
+    The others are when that was noted last, in UTC, or empty: signed, exported, the receipt of the
+    case system kept, the tracker said to be up to date, the draft sent out for comment.
+    """
 
     meeting: Meeting
     child: Child
     held: str
     signed_at: str = ""
     exported_at: str = ""
+    uploaded_at: str = ""
+    tracker_at: str = ""
+    out_at: str = ""
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,9 @@ def is_told(one: Due) -> bool:
     """Can Chairside know that it was done? Of many acts no form asks the date."""
     kinds = event_kinds()
     ends = {limit.rule.met_by for limit in one.limits if limit.rule.met_by}
-    return any(kind == "next_ppm_held" or kinds[kind].question for kind in ends)
+    return any(
+        kind == "next_ppm_held" or kinds[kind].question or kinds[kind].noted for kind in ends
+    )
 
 
 def deadline(one: Due, today: date) -> Deadline:

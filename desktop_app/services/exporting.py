@@ -22,7 +22,8 @@ def printed_now(
 ) -> Snapshot:
     """The signed version of that number, else the last, else the draft as it stands."""
     if versions := store.signed_versions(record.meeting.id):
-        return from_json(versions[number - 1 if number else -1].snapshot)
+        chosen = next((one for one in versions if one.number == number), versions[-1])
+        return from_json(chosen.snapshot)
     form: Form = council.form(record.meeting.form, profile)
     prints = draft_imprint(profile, record, replaced_by(store, record.meeting))
     return OpenMeeting(form, record, checks).freeze(prints)

@@ -61,7 +61,7 @@ class ComingUp:
 
 @dataclass(frozen=True)
 class _Meeting:
-    """`record` is None while it is not signed."""
+    """`record` is None while it is not signed; that of a kernel holds dates alone."""
 
     day: date
     line: MeetingLine
@@ -99,9 +99,10 @@ def journey(
     today: date,
 ) -> Journey:
     """`lines` are the child's meetings, `names` of the forms by key; `details` asks key dates."""
-    meetings = [_with_record(store, one) for one in _dated(lines)]
+    known = [*lines, *store.kernels(child.id)]
+    meetings = [_with_record(store, one) for one in _dated(known)]
     held = [one for one in meetings if one.day <= today]
-    events = _events(child, held, today)
+    events = _noted(store, held) | _events(child, held, today)
     if _is_permanent(held):
         rules = [rule for rule in rules if rule.duty != NEXT_PPM]
     found = [one for one in due(rules, events, today) if _in_view(one, today)]
@@ -135,7 +136,7 @@ def next_ppms(
         details = one.line.child.details if by_details else {}
         return _of_its_day(one) | (dates_in("", details, {}, today, kinds) if details else {})
 
-    last = _last_ppms(lines, today)
+    last = _last_ppms([*lines, *store.kernels()], today)
     found = ((duty, one) for one in last for duty in due(asked, events(one), today))
     near = [pair for pair in found if _is_near(pair[0], today)]
     nearest = sorted(near, key=lambda pair: abs(pair[0].date - today))[:_MOST]
@@ -157,7 +158,8 @@ def _last_ppms(lines: Sequence[MeetingLine], today: date) -> Iterator[_Meeting]:
     begun = {line.child.id for line in ppms if not line.held.strip()}
     last = {one.line.child.id: one for one in _dated(ppms)}
     for child_id, one in last.items():
-        if one.line.meeting.state == "signed" and one.day <= today and child_id not in begun:
+        is_done = one.line.meeting.state in ("signed", "kernel")
+        if is_done and one.day <= today and child_id not in begun:
             yield one
 
 
@@ -172,7 +174,8 @@ def _dated(lines: Sequence[MeetingLine]) -> list[_Meeting]:
 
 
 def _with_record(store: Store, one: _Meeting) -> _Meeting:
-    is_signed = one.line.meeting.state == "signed"
+    """A kernel says no more than its dates, but these by its record."""
+    is_signed = one.line.meeting.state in ("signed", "kernel")
     return replace(one, record=store.record(one.line.meeting.id)) if is_signed else one
 
 
@@ -193,6 +196,16 @@ def _events(child: Child, held: Sequence[_Meeting], today: date) -> dict[str, da
             events |= _of_its_day(one)
     events.pop(ADOPTION, None)
     return events | _adoption(held) | dates_in("", child.details, {}, today)
+
+
+def _noted(store: Store, held: Sequence[_Meeting]) -> dict[str, date]:
+    """What the chair noted of the last PPM once it was done, such as the receipt."""
+    last = next((one for one in reversed(held) if one.is_ppm), None)
+    if last is None:
+        return {}
+    acts = {about.noted: kind for kind, about in event_kinds().items() if about.noted}
+    noted = (one for one in store.events(last.line.meeting.id) if one.act in acts)
+    return {acts[one.act]: date.fromisoformat(one.detail["on"]) for one in noted}
 
 
 def _of_its_day(one: _Meeting) -> dict[str, date]:
@@ -255,9 +268,16 @@ def _meetings(
     held: Sequence[_Meeting], names: Mapping[str, str], late: Mapping[date, str]
 ) -> Iterator[Stop]:
     for one in held:
-        notes = ["" if one.record else "Minutes not signed yet", late.get(one.day, "")]
+        notes = [_unread(one), late.get(one.day, "")]
         note = ". ".join(part for part in notes if part)
         yield Stop(one.day, "meeting", names.get(one.form, one.form), note)
+
+
+def _unread(one: _Meeting) -> str:
+    """Why the words of a meeting are not here; empty where they are."""
+    if one.line.meeting.state == "kernel":
+        return "Minutes taken off this laptop"
+    return "" if one.record else "Minutes not signed yet"
 
 
 def _planned(meetings: Sequence[_Meeting], names: Mapping[str, str], today: date) -> Iterator[Stop]:

@@ -21,8 +21,8 @@ class LastTime:
 
 def previous_of(store: Store, record: Record) -> Record | None:
     """The meeting this one follows, else the child's last signed one before it."""
-    if record.meeting.follows:
-        return store.record(record.meeting.follows)
+    if before := record.meeting.follows:
+        return store.record(before) if store.has_meeting(before) else None
     lines = store.meetings()
     of = record.meeting.corrects or record.meeting.id
     here = next(place for place, line in enumerate(lines) if line.meeting.id == of)

@@ -9,6 +9,7 @@ from desktop_app.policy.checks.siblings import brothers_and_sisters
 from desktop_app.policy.profile import Profile
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Child, Record
+from desktop_app.services.comments import findings_of_draft
 from desktop_app.services.open_meeting import Checks
 from desktop_app.storage.store import Store
 
@@ -32,7 +33,7 @@ def checks_for(
 
     def checks(record: Record) -> list[Finding]:
         case = Case(form, record, profile, previous, tuple(others), tuple(closed), family)
-        return [*told, *run(case)]
+        return [*told, *run(case), *findings_of_draft(form, profile, record)]
 
     return checks
 

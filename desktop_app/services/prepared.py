@@ -81,7 +81,7 @@ def whose(file: File, meeting: OpenMeeting) -> Whose:
             another=f"This file is about another child: its case number is {there}, and this "
             f"record's is {number}. Nothing can be brought in from it."
         )
-    if says and name and not _same_name(says, name):
+    if says and name and not same_name(says, name):
         if not there and not set(_words(says)) & set(_words(name)):
             return Whose(
                 another=f"This file is about another child: it names {says}, and this record is "
@@ -101,7 +101,7 @@ def _words(name: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in name.casefold()).split()
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """`R.T.` may be Robin Testname."""
     first, second = _words(one), _words(other)
     if first and all(len(word) == 1 for word in first):

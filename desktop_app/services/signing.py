@@ -87,7 +87,13 @@ def draft_imprint(profile: Profile, record: Record, replaces: SignedVersion | No
     """What a draft of this council prints; versions 0.1, and 1.1 of a correction of 1.0."""
     number = replaces.number if replaces else 0
     correction = _correction(record, replaces, "This draft would replace") if replaces else ""
-    return Imprint(profile.council, profile.marking, f"{number}.1", correction=correction)
+    return Imprint(
+        profile.council,
+        profile.marking,
+        f"{number}.1",
+        correction=correction,
+        comments=profile.comments_print,
+    )
 
 
 def signed_snapshot(
@@ -111,7 +117,9 @@ def signed_snapshot(
         if pen.replaces
         else ""
     )
-    prints = Imprint(profile.council, profile.marking, version, signature, correction)
+    prints = Imprint(
+        profile.council, profile.marking, version, signature, correction, profile.comments_print
+    )
     return meeting.freeze(prints)
 
 

@@ -10,7 +10,14 @@ from sqlalchemy import Connection, Select, Table, and_, literal_column, select
 from desktop_app.records.dates import printed, read_date, short
 from desktop_app.records.meeting import Meeting, Row
 from desktop_app.storage.rows import RowTable
-from desktop_app.storage.schema import action, action_update, answer, earlier_action, meeting
+from desktop_app.storage.schema import (
+    TAKEN_OFF,
+    action,
+    action_update,
+    answer,
+    earlier_action,
+    meeting,
+)
 
 OF_THE_ACTION = ("text", "owner", "target")
 ONLY_SHOWN = ("origin", "times")  # worked out when read, never stored
@@ -117,7 +124,7 @@ def _meetings(connection: Connection, child_id: str, before: str) -> Iterator[_H
     for one, reference, state, created_at, held in connection.execute(query):
         if one == before:
             return
-        if state == "signed":
+        if state == "signed" or state in TAKEN_OFF:
             started = date.fromisoformat(created_at[:10])
             yield _Held(one, reference, read_date(json.loads(held or '""'), started) or started)
 

@@ -7,9 +7,18 @@ from sqlalchemy import Connection, select
 from desktop_app.records import snapshot
 from desktop_app.records.meeting import SignedVersion
 from desktop_app.storage import audit
-from desktop_app.storage.schema import TRIGGERS, meeting, signed_file, signed_version
+from desktop_app.storage.removal import REMOVE
+from desktop_app.storage.schema import (
+    TAKEN_AGAIN,
+    TAKEN_OFF,
+    TRIGGERS,
+    meeting,
+    signed_file,
+    signed_version,
+)
 from desktop_app.storage.schema import audit as audit_table
 from desktop_app.storage.store import Store
+from desktop_app.storage.taken_in import FILE_TAKEN_IN, TAKEN_IN
 from desktop_app.storage.trouble import Damaged
 
 
@@ -64,7 +73,7 @@ def _signed(connection: Connection) -> Iterator[str]:
             yield f"{named} is no longer what was signed."
         elif audit.of_version(reference, version) not in audited:
             yield f"{named} is not in the audit trail as it stands."
-    for missing in sorted(audited - stored):
+    for missing in sorted(audited - stored - _lawfully_gone(connection, _SIGN)):
         yield f"The audit trail names a signed version that is not in the store: {missing}."
     for (reference,) in connection.execute(_SIGNED_WITHOUT_VERSION):
         yield f"{reference} is marked as signed, but has no signed version."
@@ -80,10 +89,39 @@ def _files(connection: Connection) -> Iterator[str]:
         stored.add(named := audit.of_file(reference, number, turn, word))
         if named not in audited:
             yield f"The Word file of version {number} of {reference} is no longer what was sealed."
-    for missing in sorted(audited - stored):
+    for missing in sorted(audited - stored - _lawfully_gone(connection, _SEAL)):
         yield f"The audit trail names a Word file that is not in the store: {missing}."
     for reference, number in connection.execute(_WITHOUT_FILE):
         yield f"Version {number} of {reference} has no Word file."
+
+
+def _removed(connection: Connection) -> Iterator[str]:
+    """What the trail calls removed is not here, and what is left of it holds no version."""
+    removed = _removals(connection)
+    again = {about.partition(" ")[0]: seq for about, seq in connection.execute(_TAKEN_AGAIN)}
+    for reference, state in connection.execute(_BY_REFERENCE).all():
+        gone = removed.get(reference, 0) > again.get(reference, 0)
+        if gone and state not in TAKEN_OFF:
+            yield f"{reference} was removed from this laptop, but is in the store."
+        if not gone and state in TAKEN_OFF:
+            yield f"{reference} was removed, but the audit trail does not say so."
+    for (reference,) in connection.execute(_VERSION_OF_A_REMOVED):
+        yield f"{reference} was removed, but a signed version of it is in the store."
+
+
+def _lawfully_gone(connection: Connection, acts: tuple[str, ...]) -> set[str]:
+    """What the trail names of minutes that were removed after it."""
+    removed = _removals(connection)
+    query = select(audit_table.c.seq, audit_table.c.object).where(audit_table.c.act.in_(acts))
+    found = ((seq, about, about.partition(" ")[0]) for seq, about in connection.execute(query))
+    return {about for seq, about, reference in found if seq < removed.get(reference, 0)}
+
+
+def _removals(connection: Connection) -> dict[str, int]:
+    """When each reference was removed last, as a place in the trail."""
+    query = select(audit_table.c.object, audit_table.c.seq).where(audit_table.c.act == REMOVE)
+    found = connection.execute(query.order_by(audit_table.c.seq))
+    return {about.partition(": ")[0]: seq for about, seq in found}
 
 
 def _fingerprint(text: str) -> str:
@@ -93,16 +131,26 @@ def _fingerprint(text: str) -> str:
         return ""
 
 
-_SIGN_ENTRIES = select(audit_table.c.object).where(audit_table.c.act == "sign")
+_TAKEN_AGAIN = (
+    select(audit_table.c.object, audit_table.c.seq)
+    .where(audit_table.c.act.in_([TAKEN_AGAIN, TAKEN_IN]))
+    .order_by(audit_table.c.seq)
+)
+_SIGN, _SEAL = ("sign", TAKEN_IN), ("seal", FILE_TAKEN_IN)  # acts that bring one
+_SIGN_ENTRIES = select(audit_table.c.object).where(audit_table.c.act.in_(_SIGN))
 _VERSIONS = select(meeting.c.reference, signed_version).join_from(signed_version, meeting)
 _HAS_VERSION = select(signed_version.c.number).where(signed_version.c.meeting_id == meeting.c.id)
 _SIGNED_WITHOUT_VERSION = select(meeting.c.reference).where(
     meeting.c.state == "signed", ~_HAS_VERSION.exists()
 )
 _VERSION_OF_A_DRAFT = select(meeting.c.reference).where(
-    meeting.c.state != "signed", _HAS_VERSION.exists()
+    meeting.c.state.not_in(["signed", *TAKEN_OFF]), _HAS_VERSION.exists()
 )
-_SEAL_ENTRIES = select(audit_table.c.object).where(audit_table.c.act == "seal")
+_VERSION_OF_A_REMOVED = select(meeting.c.reference).where(
+    meeting.c.state.in_(TAKEN_OFF), _HAS_VERSION.exists()
+)
+_BY_REFERENCE = select(meeting.c.reference, meeting.c.state).where(meeting.c.corrects == "")
+_SEAL_ENTRIES = select(audit_table.c.object).where(audit_table.c.act.in_(_SEAL))
 _SIGNED_FILES = select(
     meeting.c.reference, signed_file.c.number, signed_file.c.turn, signed_file.c.word
 ).join_from(signed_file, meeting, signed_file.c.meeting_id == meeting.c.id)
@@ -122,5 +170,6 @@ _LOOKS: tuple[Callable[[Connection], Iterator[str] | list[str]], ...] = (
     _guards,
     _signed,
     _files,
+    _removed,
     audit.verify,
 )

@@ -25,7 +25,7 @@ def open_store(path: Path, data_key: bytes, *, create: bool, clock: Clock = utc_
     require_ours(path, data_key)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise NotRead(READ_ONLY)  # SQLite would call it a fault of the disk
-    store = Store(_engine(path, data_key), clock)
+    store = Store(partial(_engine, data_key), path, clock)
     with store.reading():
         return store
 
@@ -39,7 +39,7 @@ def _create(path: Path, data_key: bytes, clock: Clock) -> None:
         for left_over in (new, *_beside(new)):
             left_over.unlink(missing_ok=True)
         os.close(new_private_file(new))
-    store = Store(_engine(new, data_key), clock)
+    store = Store(partial(_engine, data_key), new, clock)
     try:
         with store.writing() as connection:
             schema.create(connection)
@@ -62,7 +62,7 @@ def _must_be_free(path: Path) -> None:
             )
 
 
-def _engine(path: Path, data_key: bytes) -> Engine:
+def _engine(data_key: bytes, path: Path) -> Engine:
     return create_engine(
         "sqlite://",
         creator=partial(connect_to_write, path, data_key),

@@ -64,7 +64,11 @@ meeting = Table(
     Column(
         "state",
         Text,
-        CheckConstraint("state IN ('draft', 'signed', 'correcting')", "state"),
+        CheckConstraint(
+            "state IN ('draft', 'signed', 'correcting', 'removing', 'removed', 'kernel',"
+            " 'handed over')",
+            "state",
+        ),
         nullable=False,
     ),
     _words("created_at"),
@@ -196,6 +200,36 @@ certificate = Table(
     sqlite_strict=True,
 )
 
+# What copies leave out: no words, only places, and the SHA-256 of what stood there.
+mark = Table(
+    "mark",
+    metadata,
+    _of_meeting(),
+    Column("entry", Text, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("words", Text, primary_key=True),
+    _words("why"),
+    sqlite_strict=True,
+)
+
+# Who got which copy, outside the signed minutes.
+copy = Table(
+    "copy",
+    metadata,
+    _of_meeting(),
+    Column("number", Integer, CheckConstraint("number >= 1", "number"), primary_key=True),
+    Column(
+        "given",
+        Text,
+        CheckConstraint("given IN ('full', 'redacted', 'not shared')", "given"),
+        nullable=False,
+    ),
+    *(_words(name) for name in ("version", "person", "role", "reader", "reason")),
+    *(_words(name) for name in ("method", "day", "at", "file", "sha256")),
+    sqlite_strict=True,
+)
+
 event = Table(
     "event",
     metadata,
@@ -233,10 +267,18 @@ Index(
 )
 Index("ix_signed_version_at", signed_version.c.meeting_id, signed_version.c.signed_at)
 Index("ix_event_exported", event.c.meeting_id, event.c.at, sqlite_where=text("act='exported'"))
+Index("ix_event_uploaded", event.c.meeting_id, event.c.at, sqlite_where=text("act='uploaded'"))
+Index(
+    "ix_event_tracker", event.c.meeting_id, event.c.at, sqlite_where=text("act='tracker updated'")
+)
+Index("ix_event_out", event.c.meeting_id, event.c.at, sqlite_where=text("act='out for comment'"))
 Index("ix_event_of_meeting", event.c.meeting_id)
 Index("ix_action_update_of_action", action_update.c.id)
 
 SIGNED = "these minutes are signed"
+HANDED_OVER = "this draft is handed over"
+TAKEN_AGAIN = "taken in again"  # the act of the trail that gives removed minutes back
+TAKEN_OFF = ("removed", "kernel")  # what later minutes look back on is left; with dates besides
 
 
 def _guard(name: str, when: str, condition: str, words: str) -> tuple[str, str]:
@@ -247,9 +289,10 @@ def _guard(name: str, when: str, condition: str, words: str) -> tuple[str, str]:
 
 
 def _frozen_when_signed(table: str) -> list[tuple[str, str]]:
-    """Nothing of signed minutes comes, changes or goes."""
+    """Nothing of signed minutes comes, changes or goes, nor of what is left of them."""
     new, old = (
-        f"(SELECT state FROM meeting WHERE id = {row}.meeting_id) = 'signed'"  # noqa: S608
+        f"(SELECT state FROM meeting WHERE id = {row}.meeting_id)"  # noqa: S608
+        " IN ('signed', 'removed', 'kernel')"
         for row in ("NEW", "OLD")
     )
     return [
@@ -259,15 +302,32 @@ def _frozen_when_signed(table: str) -> list[tuple[str, str]]:
     ]
 
 
-def _append_only(table: str, number: str, among: str) -> list[tuple[str, str]]:
-    """Entries come in turn and never change or go; `among` are the rows that count."""
-    last = f"(SELECT coalesce(max({number}), 0) FROM {table} WHERE {among})"  # noqa: S608
+def _append_only(
+    table: str, number: str, among: str, never: str = "TRUE", before: str = "0"
+) -> list[tuple[str, str]]:
+    """Entries come in turn and never change; `among` are the rows that count.
+
+    They do not go either, `never` being when. The first comes after the number `before`.
+    """
+    last = f"(SELECT coalesce(max({number}), {before}) FROM {table} WHERE {among})"  # noqa: S608
     words = f"{table} is append-only"
     return [
         _guard(f"{table}_in_turn", f"INSERT ON {table}", f"NEW.{number} <> 1 + {last}", words),
         _guard(f"{table}_no_update", f"UPDATE ON {table}", "TRUE", words),
-        _guard(f"{table}_no_delete", f"DELETE ON {table}", "TRUE", words),
+        _guard(f"{table}_no_delete", f"DELETE ON {table}", never, words),
     ]
+
+
+# The one way out for signed minutes: the trail's last entry must say that these are removed.
+_SAID_LAST = "(SELECT {} FROM audit ORDER BY seq DESC LIMIT 1)"
+_ACT, _OBJECT = _SAID_LAST.format("act"), _SAID_LAST.format("object")
+_BEING_REMOVED = "(SELECT state FROM meeting WHERE id = OLD.meeting_id) IS 'removing'"
+_REMOVABLE = (
+    f"(OLD.state = 'signed' AND {_ACT} IS 'remove'"
+    f" AND instr({_OBJECT}, OLD.reference || ': ') IS 1)"
+    f" OR (OLD.state IN ('removed', 'kernel')"
+    f" AND {_ACT} IN ('remove', 'remove child', '{TAKEN_AGAIN}'))"
+)
 
 
 TRIGGERS = dict(
@@ -276,12 +336,48 @@ TRIGGERS = dict(
         _guard(
             "meeting_update_signed",
             "UPDATE ON meeting",
-            "OLD.state = 'signed' AND NEW.state <> 'correcting'",
+            "OLD.state = 'signed' AND NEW.state NOT IN ('correcting', 'removing')",
             SIGNED,
         ),
-        _guard("meeting_delete_signed", "DELETE ON meeting", "OLD.state = 'signed'", SIGNED),
-        *_append_only("signed_version", "number", "meeting_id = NEW.meeting_id"),
-        *_append_only("signed_file", "turn", "meeting_id = NEW.meeting_id AND number = NEW.number"),
+        _guard(
+            "meeting_delete_signed",
+            "DELETE ON meeting",
+            "OLD.state IN ('signed', 'removed', 'kernel')",
+            SIGNED,
+        ),
+        # Its words are elsewhere now; only taking it back makes it a draft again.
+        _guard(
+            "meeting_update_handed_over",
+            "UPDATE ON meeting",
+            "OLD.state = 'handed over' AND NEW.state <> 'draft'",
+            HANDED_OVER,
+        ),
+        _guard(
+            "meeting_begin_removing",
+            "UPDATE ON meeting",
+            f"NEW.state = 'removing' AND NOT ({_REMOVABLE})",
+            SIGNED,
+        ),
+        _guard(
+            "meeting_update_removed",
+            "UPDATE ON meeting",
+            "(OLD.state IN ('removed', 'kernel') AND NEW.state <> 'removing')"
+            " OR (NEW.state IN ('removed', 'kernel') AND OLD.state <> 'removing')",
+            SIGNED,
+        ),
+        *_append_only(
+            "signed_version",
+            "number",
+            "meeting_id = NEW.meeting_id",
+            f"NOT {_BEING_REMOVED}",
+            before="NEW.number - 1",  # of minutes signed elsewhere, version 2 may come alone
+        ),
+        *_append_only(
+            "signed_file",
+            "turn",
+            "meeting_id = NEW.meeting_id AND number = NEW.number",
+            f"NOT {_BEING_REMOVED}",
+        ),
         *_append_only("audit", "seq", "TRUE"),
         *_frozen_when_signed("answer"),
         *_frozen_when_signed("table_row"),

@@ -14,7 +14,7 @@ from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Re
 from desktop_app.records.meeting import SignedVersion as Version
 from desktop_app.storage import audit, carried, corrections, lists, versions
 from desktop_app.storage.rows import ACTIONS, ATTENDANCE, TABLES, to_json
-from desktop_app.storage.schema import answer, child, event, meeting, setting
+from desktop_app.storage.schema import TAKEN_OFF, answer, child, event, meeting, setting
 from desktop_app.storage.transactions import Transactions
 
 
@@ -66,6 +66,11 @@ class Store(Transactions):
         with self.reading() as connection:
             return lists.meetings(connection)
 
+    def kernels(self, child_id: str = "") -> list[MeetingLine]:
+        """What is left of minutes that were taken off this laptop, of that child or of all."""
+        with self.reading() as connection:
+            return lists.kernels(connection, child_id)
+
     # -- one meeting -------------------------------------------------------------------------
 
     def start_meeting(
@@ -89,7 +94,7 @@ class Store(Transactions):
         )
         with self.writing() as connection:
             connection.execute(insert(meeting), asdict(new))
-            _write(connection, new.id, changes)
+            write_changes(connection, new.id, changes)
             self.trail(connection, "start meeting", new.reference)
         return new
 
@@ -109,9 +114,10 @@ class Store(Transactions):
             )
 
     def has_meeting(self, meeting_id: str) -> bool:
+        """False also of one that was taken off this laptop."""
         with self.reading() as connection:
-            found = connection.execute(select(meeting.c.id).where(meeting.c.id == meeting_id))
-            return found.first() is not None
+            here = (meeting.c.id == meeting_id, meeting.c.state.not_in(TAKEN_OFF))
+            return connection.execute(select(meeting.c.id).where(*here)).first() is not None
 
     def open_actions(self, child_id: str, closed: Collection[str]) -> tuple[Row, ...]:
         """What the child's signed meetings left open; `closed` are the statuses that end one."""
@@ -125,7 +131,7 @@ class Store(Transactions):
             touched = connection.exec_driver_sql(_TOUCH, (now, changes.place, meeting_id))
             if not touched.rowcount:
                 raise ProgramFault("changes to a meeting that is not in the store")
-            _write(connection, meeting_id, changes)
+            write_changes(connection, meeting_id, changes)
         return now
 
     # -- signing and what follows ------------------------------------------------------------
@@ -234,7 +240,8 @@ def meeting_of(connection: Connection, meeting_id: str) -> Meeting:
     return Meeting(*found)
 
 
-def _write(connection: Connection, meeting_id: str, changes: Changes) -> None:
+def write_changes(connection: Connection, meeting_id: str, changes: Changes) -> None:
+    """For this folder alone: the caller audits."""
     if changes.answers:
         answers = [(meeting_id, key, to_json(text)) for key, text in changes.answers.items()]
         connection.exec_driver_sql(_PUT_ANSWER, answers)

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.storage import audit
-from desktop_app.storage.schema import SIGNED
+from desktop_app.storage.schema import HANDED_OVER, SIGNED
 from desktop_app.storage.trouble import NotRead, NotSaved, of_database
 
 Clock = Callable[[], str]
+Connect = Callable[[Path], Engine]  # knows the key
 
 
 def utc_now() -> str:
@@ -30,11 +33,23 @@ class AlreadySigned(CannotProceed):
         )
 
 
+class HandedOver(CannotProceed):
+    """Somebody tried to change a draft that is in work on another laptop."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This draft is handed over to another laptop and cannot be changed here.",
+            "Every word is as it was handed over.",
+            "Continue there, or open it again and choose “Continue here after all”.",
+        )
+
+
 class Transactions:
     """Each is kept whole or not at all; belongs to the storage thread alone."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        self._engine = engine
+    def __init__(self, connect: Connect, path: Path, clock: Clock) -> None:
+        self._connect = connect
+        self._engine = connect(path)
         self._clock = clock
         self._connection: Connection | None = None  # kept: fetching it costs half a commit
         self._closed = False
@@ -61,16 +76,35 @@ class Transactions:
         with self._transaction("PRAGMA wal_checkpoint(TRUNCATE)", NotSaved):
             pass
 
+    def elsewhere(self, path: Path) -> Self:
+        """Another store under the same key, such as a copy of this one; to be closed by itself."""
+        return type(self)(self._connect, path, self._clock)
+
+    def rewrite(self) -> None:
+        """Writes the file anew without what was deleted, and empties the log."""
+        with self._transaction("VACUUM", NotSaved):
+            pass
+        self.settle()
+
+    def copy_to(self, path: Path) -> None:
+        """The whole store as one new file under the same key, without what was deleted."""
+        with self._transaction("VACUUM INTO ?", NotSaved, str(path)):
+            pass
+
     @contextmanager
-    def _transaction(self, begin: str, kind: type[NotSaved | NotRead]) -> Generator[Connection]:
+    def _transaction(
+        self, begin: str, kind: type[NotSaved | NotRead], *about: str
+    ) -> Generator[Connection]:
         try:
             connection = self._connected()
             with connection.begin():
-                connection.exec_driver_sql(begin)
+                connection.exec_driver_sql(begin, about)
                 yield connection
         except DBAPIError as error:
             if str(error.orig) == SIGNED:
                 raise AlreadySigned from error
+            if str(error.orig) == HANDED_OVER:
+                raise HandedOver from error
             trouble = of_database(error.orig, kind)
             if trouble is None:
                 raise

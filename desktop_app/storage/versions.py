@@ -31,7 +31,8 @@ def keep(
 ) -> Version:
     """Freezes the meeting; of a correction, the meeting that it corrects, as version 2 or later."""
     of = draft.corrects or draft.id
-    number = len(all_of(connection, of)) + 1
+    before = all_of(connection, of)
+    number = before[-1].number + 1 if before else 1
     version = Version(of, number, reason, snapshot, fingerprint, at)
     if draft.corrects:
         corrections.take_over(connection, draft)

@@ -1,7 +1,7 @@
 """How lists show a meeting: whose, which, when, and what the chair must do next."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from desktop_app.records.dates import read_date, short
@@ -32,6 +32,13 @@ def is_to_do(line: MeetingLine) -> bool:
     return line.meeting.state == "signed" and line.exported_at < line.signed_at
 
 
+def out_since(line: MeetingLine) -> str:
+    """`out for comment since Tue 17 Nov 2026`; empty where no draft is out."""
+    if line.meeting.state != "draft" or not line.out_at:
+        return ""
+    return f"out for comment since {short(datetime.fromisoformat(line.out_at).astimezone().date())}"
+
+
 class MeetingEntry:
     """A meeting as a row; never the child's name, for the room may see it."""
 
@@ -49,7 +56,8 @@ class MeetingEntry:
 
     @property
     def under(self) -> str:
-        return f"{self.record}, {day_of(self.line) or 'no date yet'}"
+        parts = (self.record, day_of(self.line) or "no date yet", out_since(self.line))
+        return ", ".join(part for part in parts if part)
 
     @property
     def record(self) -> str:
@@ -61,6 +69,8 @@ class MeetingEntry:
     def step(self) -> str:
         if self.line.meeting.state == "draft":
             return "Resume"
+        if self.line.meeting.state == "handed over":
+            return "Handed over"
         return "Save the Word file" if is_to_do(self.line) else "Signed and saved"
 
     def haystack(self) -> str:
@@ -79,7 +89,8 @@ class ChildMeeting(MeetingEntry):
 
     @property
     def under(self) -> str:
-        return day_of(self.line) or "No date yet"
+        parts = (day_of(self.line) or "No date yet", out_since(self.line))
+        return ", ".join(part for part in parts if part)
 
 
 class ComingEntry:
@@ -111,7 +122,7 @@ def grouped(
     drafts: list[MeetingEntry] = []
     done: list[MeetingEntry] = []
     for entry in entries:
-        if entry.line.meeting.state == "draft":
+        if entry.line.meeting.state != "signed":
             drafts.append(entry)
         else:
             (to_do if is_to_do(entry.line) else done).append(entry)

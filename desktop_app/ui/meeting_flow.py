@@ -21,9 +21,16 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.sealing import Seal
 from desktop_app.services.signing import Difference, Hand
 from desktop_app.storage.store import Store
+from desktop_app.ui.actions_out import ActionsOut
+from desktop_app.ui.asides import Asides
+from desktop_app.ui.case_system import CaseSystem
 from desktop_app.ui.check_page import CheckPage
+from desktop_app.ui.comments import Comments
+from desktop_app.ui.copies import Copies
 from desktop_app.ui.correct_flow import CorrectFlow
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.forgetting import Forgetting
+from desktop_app.ui.hand_over import HandOver
 from desktop_app.ui.meeting_bar import MeetingBar, Way
 from desktop_app.ui.meeting_page import MeetingPage
 from desktop_app.ui.prepared_page import PreparedPage
@@ -33,6 +40,8 @@ from desktop_app.ui.signing_flow import SigningFlow
 from desktop_app.ui.word_flow import WordFlow
 
 T = TypeVar("T")
+WHILE_TYPING = (ActionsOut, Comments, HandOver)
+ONCE_SIGNED = (ActionsOut, Copies, CaseSystem, Forgetting)
 DICTIONARY_AFTER = 300  # milliseconds: the page is painted by then
 
 
@@ -88,6 +97,8 @@ class MeetingFlow(QWidget):
         self.prepared = PreparedPage(
             self.meeting, council.library.choices, self._profile.marking, courier
         )
+        kinds = ONCE_SIGNED if self.meeting.is_signed else WHILE_TYPING
+        self.asides = Asides(kinds, desk, courier, self.meeting, self._profile, settings)
         self._version: int | None = None  # of signed minutes, the one to show; else the last
         self._before_preview: QWidget = self.page
         self.saver = Saver(self.meeting, self.page.collect, self._save, courier)
@@ -111,7 +122,8 @@ class MeetingFlow(QWidget):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         typing = (self.page, self.check, self.preview, self.prepared)
-        for page in (*typing, self.sign, self.word, self.correct, self.countersign):
+        signing = (self.sign, self.word, self.correct, self.countersign)
+        for page in (*typing, *signing, self.asides.page):
             self._stack.addWidget(page)
         self._bar = MeetingBar(self._profile.marking, self._ways())
         self._bar.say_title(self.meeting)
@@ -128,6 +140,7 @@ class MeetingFlow(QWidget):
         ]
         if self.correcting.is_begun:
             ways.append(("This correction…", self.show_correction, "quiet"))
+        ways.append(("After the meeting…", self.asides.show_all, "quiet"))
         if self.meeting.is_signed:
             return [*ways, ("Word file", self.show_word, "")]
         bring_in: Way = ("Bring in…  (Ctrl+O)", self.show_prepared, "quiet")
@@ -163,6 +176,13 @@ class MeetingFlow(QWidget):
         self.correcting.other_wanted.connect(self.other_wanted)
         self.correct.give_up_wanted.connect(lambda: self.flush(self.correcting.give_up))
         self.correct.left.connect(self._back)
+        self.asides.chosen.connect(self._open_aside)
+        self.asides.page_wanted.connect(self._show_aside)
+        self.asides.changed.connect(self.saver.something_changed)
+        self.asides.told.connect(self.told)
+        self.asides.other_wanted.connect(self.other_wanted)
+        self.asides.removed.connect(self.left)
+        self.asides.left.connect(self._back_from_asides)
         self.word.preview_wanted.connect(self.show_preview)
         self.word.left.connect(self.leave)
         self.word.next_wanted.connect(self.next_wanted)
@@ -207,8 +227,10 @@ class MeetingFlow(QWidget):
         here = self._stack.currentWidget()
         if here is self.preview:
             self._stack.setCurrentWidget(self._before_preview)
-        elif here in (self.correct, self.countersign) and self.meeting.is_signed:
-            self._stack.setCurrentWidget(self.word)
+        elif self.asides.is_showing(here):
+            self.asides.show_all()
+        elif here in (self.correct, self.countersign, self.asides.page):
+            self._back_from_asides()
         elif here is not self.page:
             self.show_page()
 
@@ -281,6 +303,20 @@ class MeetingFlow(QWidget):
 
     def _say(self, trouble: CannotProceed) -> None:
         self.told.emit(str(trouble))
+
+    def _open_aside(self, place: int) -> None:
+        self.flush(lambda: self.asides.open(place))
+
+    def _show_aside(self, page: QWidget) -> None:
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _back_from_asides(self) -> None:
+        if self.meeting.is_signed:
+            self.show_word()
+        else:
+            self.show_page()
 
     # signing and correcting
 

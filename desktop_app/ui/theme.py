@@ -50,6 +50,7 @@ QWidget { color: $text; }
 QMainWindow, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget { background: $window; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[role="large"] { font-size: ${large}pt; }
 QLabel[role="label"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="alert"] { color: $alert; }
@@ -104,6 +105,8 @@ QListView#completions { background: $base; border: 1px solid $border; }
 QListView#completions::item { padding: ${p4}px ${p8}px; }
 QListView#completions::item:selected { background: $accent; color: $on_accent; }
 QScrollArea { border: none; }
+QScrollArea[role="reading"] { border: 2px solid transparent; }
+QScrollArea[role="reading"]:focus { border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar::handle:vertical { background: $border; border-radius: ${p3}px; min-height: ${p24}px;
     margin: ${p2}px ${p3}px; }
@@ -168,6 +171,7 @@ class Theme:
             r2=self.px(6),
             tick=(RESOURCES / colours["tick"]).as_posix(),
             title=BODY_POINTS * self.scale * 1.45,
+            large=BODY_POINTS * self.scale * 1.8,
         )
 
 

@@ -120,12 +120,25 @@ def test_overdue_is_said_on_the_line_too(store: Store):
 
 def test_what_chairside_is_never_told_of_is_to_be_checked_and_not_called_overdue(store: Store):
     about = child(store)
+    carer = Row("k", {"name": "Gran Invented", "viability_on": "28 Dec 2026"})
+    held(store, "28 Dec 2026", tables={"connected_carer": (carer,)})
+    what = "Viability assessment sent to the special guardianship manager"
+    sent = named(read(store, about, "2027-01-05"), what)
+    assert sent.state == "Was due 7 days ago: check that it was done"
+    assert not sent.overdue
+    assert what not in [one.what for one in read(store, about, "2027-06-01").deadlines]
+
+
+def test_what_the_chair_notes_after_the_meeting_is_overdue_until_it_is_noted(store: Store):
+    about = child(store)
     held(store, "28 Dec 2026")
     tracker = named(read(store, about, "2027-01-05"), "Permanence tracker updated")
-    assert tracker.state == "Was due 1 day ago: check that it was done"
-    assert not tracker.overdue
-    later = [one.what for one in read(store, about, "2027-06-01").deadlines]
-    assert "Permanence tracker updated" not in later
+    assert (tracker.state, tracker.overdue) == ("Overdue by 1 day", True)
+    (line,) = store.meetings()
+    store.note_event(line.meeting.id, "tracker updated", {"on": "2027-01-05"})
+    left = [one.what for one in read(store, about, "2027-01-06").deadlines]
+    assert "Permanence tracker updated" not in left
+    assert "PPM workflow completed" in left
 
 
 def test_an_initial_ppm_that_was_held_ends_its_duty_even_before_it_is_signed(store: Store):

@@ -26,7 +26,7 @@ def nothing_is_left_to_fill_in(case: Case) -> Iterator[Finding]:
         if left := _left(text):
             message = f"Something was left to fill in. ({listed(left[:5])})"
             yield case.found(key, "to-fill-in", message, "Practice")
-        if codes := _postcodes(text):
+        if codes := postcodes(text):
             message = f"This looks like an address: check before sharing. ({listed(codes[:5])})"
             yield case.found(key, "an-address", message, "Practice")
 
@@ -39,6 +39,6 @@ def _left(text: str) -> list[str]:
     return [match[0].strip() for match in _PLACEHOLDER.finditer(text)]
 
 
-def _postcodes(text: str) -> list[str]:
+def postcodes(text: str) -> list[str]:
     """Its end is found sooner than its beginning: most capitals begin something else."""
     return _POSTCODE.findall(text) if _POSTCODE_END.search(text) else []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import is_filled
+from desktop_app.records.comments import COMMENTS
 from desktop_app.records.meeting import Row, new_id
 from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.editors.editor import Room
@@ -22,15 +23,22 @@ _ADD = {
     "actions": "Add an action",
     "carried_actions": "Add an action from older minutes",
     "disagreements": "Add a disagreement",
+    COMMENTS.key: "Add a comment",
 }
 _ONE = {
     "attendance": "Person",
     "actions": "Action",
     "carried_actions": "Action",
     "disagreements": "Disagreement",
+    COMMENTS.key: "Comment",
 }
 
 AT_ONCE, AHEAD = 2, 8  # cards that are built unseen; those that stand ready to be scrolled to
+
+
+def _named_by(question: Question) -> str:
+    """Its kind, or of the comments, which no form asks for, its key."""
+    return COMMENTS.key if question is COMMENTS else question.kind
 
 
 class RowsEditor(QWidget):
@@ -101,11 +109,12 @@ class FreeRows(RowsEditor):
         super().__init__(question, room)
         self._cards: list[Card] = []
         self._made: dict[str, Card] = {}  # by the row's id; also those that undo may put back
-        self._one = _ONE.get(question.kind, "Row")
+        self._one = _ONE.get(_named_by(question), "Row")
         self._pasting = TablePaste(self, question.kind, self._typed_columns(), room)
         self._pasting.pasted.connect(self._add_pasted)
         self._pasting.told.connect(self.told)
-        self._add = button(_ADD.get(question.kind, "Add a row") + "  (Ctrl+Enter)", self.add_row)
+        add = _ADD.get(_named_by(question), "Add a row")
+        self._add = button(f"{add}  (Ctrl+Enter)", self.add_row)
         self._paste = button("Paste a table  (Ctrl+V)", self._pasting.take, "quiet")
         buttons = Flow()
         buttons.addWidget(self._add)

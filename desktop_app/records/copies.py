@@ -1,0 +1,247 @@
+"""A copy of a snapshot with parts left out: the words are gone from it, and a sentence says why."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from desktop_app.records.freeze import DISAGREED_AT, ROW_LABEL
+from desktop_app.records.snapshot import Entry, Grid, Section, Snapshot, Text, Unfinished
+
+WHOLE = -1  # for row and line: all of it
+CORRECTION, UNFINISHED = "correction", "unfinished"  # entries that stand in no section
+COPY = "copy"  # in the version of every copy: `1.0 copy 2`
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A whole entry, a row of its table or a line of its text, both counted from 0."""
+
+    entry: str
+    row: int = WHOLE
+    line: int = WHOLE
+
+    @property
+    def is_whole(self) -> bool:
+        return self.row == WHOLE and self.line == WHOLE
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`why` is a reason's key; empty for what is shown although it would be left out.
+
+    `words` is the SHA-256 of what stood there when it was marked; of a whole entry it is empty.
+    """
+
+    place: Place
+    why: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What can be marked. `about` is what it answers, `text` what stands there."""
+
+    place: Place
+    section: str
+    about: str
+    text: str
+
+
+def digest(text: str) -> str:
+    """64 hexadecimal digits, so that a mark holds no word of the minutes."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_copy(snapshot: Snapshot) -> bool:
+    return f" {COPY} " in snapshot.version
+
+
+def spots(snapshot: Snapshot) -> Iterator[Spot]:
+    """In print order: each entry in which something stands, then its rows or lines if several."""
+    for section, about, entry in _entries(snapshot):
+        parts = list(_parts(entry))
+        if not parts:
+            continue
+        whole = "\n".join(text for _, text in parts)
+        yield Spot(Place(entry.key), section, about, whole)
+        if len(parts) > 1:
+            for place, text in parts:
+                yield Spot(place, section, about, text)
+
+
+def smallest(snapshot: Snapshot) -> Iterator[Spot]:
+    """Every row and every line in which something stands, each once."""
+    for section, about, entry in _entries(snapshot):
+        for place, text in _parts(entry):
+            yield Spot(place, section, about, text)
+
+
+def found_again(marks: Iterable[Mark], snapshot: Snapshot) -> tuple[list[Mark], list[Mark]]:
+    """The marks where their words stand now, and those whose words are not to be found."""
+    standing: dict[str, dict[Place, str]] = {}
+    for spot in smallest(snapshot):
+        standing.setdefault(spot.place.entry, {})[spot.place] = digest(spot.text)
+    found: list[Mark] = []
+    lost: list[Mark] = []
+    for mark in marks:
+        here = standing.get(mark.place.entry, {})
+        if mark.place.is_whole or here.get(mark.place) == mark.words:
+            found.append(mark)
+        elif same := [place for place, words in here.items() if words == mark.words]:
+            found.extend(replace(mark, place=place) for place in same)
+        else:
+            lost.append(mark)
+    return found, lost
+
+
+class LeftOut:
+    """What a copy leaves out: `instead` gives the words of each reason that counts for it."""
+
+    def __init__(self, marks: Iterable[Mark], instead: Mapping[str, str]) -> None:
+        self._why = {mark.place: mark.why for mark in marks if mark.why in instead}
+        self._whole = {place.entry: why for place, why in self._why.items() if place.is_whole}
+        self._instead = instead
+
+    def why(self, place: Place) -> str:
+        """The reason's key; empty for what stays."""
+        whole = self._whole.get(place.entry) or self._whole.get(
+            place.entry.removeprefix(DISAGREED_AT)  # what was said against an answer goes with it
+        )
+        return whole or self._why.get(place, "")
+
+    def sentence(self, place: Place) -> str:
+        why = self.why(place)
+        return f"[Left out: {self._instead[why]}]" if why else ""
+
+    def parted(self, snapshot: Snapshot) -> tuple[list[Spot], list[str]]:
+        """What stands in the minutes and not in the copy; and every text that they share."""
+        removed: list[Spot] = []
+        kept = list(_always(snapshot))
+        for spot in smallest(snapshot):
+            if self.why(spot.place):
+                removed.append(spot)
+            else:
+                kept.append(spot.text)
+        return removed, kept
+
+
+def copy_of(snapshot: Snapshot, left_out: LeftOut) -> Snapshot:
+    """The same minutes, with a sentence wherever words are left out."""
+    correction = Text(CORRECTION, "", snapshot.correction)
+    return replace(
+        snapshot,
+        template=_sections(snapshot.template, left_out, snapshot.shares),
+        additional=_sections(snapshot.additional, left_out, snapshot.shares),
+        unfinished=tuple(_unfinished(snapshot, left_out)),
+        correction=_text(correction, left_out).text,
+    )
+
+
+def _sections(
+    sections: tuple[Section, ...], left_out: LeftOut, shares: Mapping[str, tuple[int, ...]]
+) -> tuple[Section, ...]:
+    def without(entry: Entry) -> Entry:
+        if isinstance(entry, Text):
+            return _text(entry, left_out)
+        return _grid(entry, left_out, shares.get(entry.key, ()))
+
+    return tuple(
+        replace(one, groups=tuple(tuple(map(without, group)) for group in one.groups))
+        for one in sections
+    )
+
+
+def _text(entry: Text, left_out: LeftOut) -> Text:
+    if not entry.text.strip():
+        return entry
+    if whole := left_out.sentence(Place(entry.key)):
+        return replace(entry, text=whole)
+    lines = enumerate(entry.text.split("\n"))
+    said = ((left_out.sentence(Place(entry.key, line=n)), line) for n, line in lines)
+    kept = [instead if instead and line.strip() else line for instead, line in said]
+    return replace(entry, text="\n".join(_said_once(kept, entry.text.split("\n"))))
+
+
+def _said_once(kept: list[str], before: list[str]) -> Iterator[str]:
+    """How many lines next to each other are gone is nobody's business."""
+    marked = [(line, line != old) for line, old in zip(kept, before, strict=True)]
+    for (line, is_gone), several in groupby(marked):
+        yield from [line] if is_gone else [line for _ in several]
+
+
+def _grid(grid: Grid, left_out: LeftOut, shares: tuple[int, ...]) -> Grid:
+    first = _first_answer(grid)
+    answers = range(first, len(grid.columns))
+    fitting = shares if len(shares) == len(grid.columns) else (1,) * len(grid.columns)
+    widest = max(answers, key=lambda column: fitting[column], default=0)
+    rows: list[tuple[str, ...]] = []
+    for number, row in enumerate(grid.rows):
+        instead = left_out.sentence(Place(grid.key, row=number))
+        if instead and any(cell.strip() for cell in row[first:]):
+            said = [instead if column == widest else "" for column in answers]
+            row = (*row[:first], *said)
+            if not first and rows and rows[-1] == row:
+                continue
+        rows.append(row)
+    return replace(grid, rows=tuple(rows))
+
+
+def _unfinished(snapshot: Snapshot, left_out: LeftOut) -> Iterator[Unfinished]:
+    for number, one in enumerate(snapshot.unfinished):
+        instead = left_out.sentence(Place(UNFINISHED, row=number))
+        yield replace(one, missing="", reason=instead) if instead else one
+
+
+# what stands where
+
+
+def _entries(snapshot: Snapshot) -> Iterator[tuple[str, str, Entry]]:
+    """Section's words, label and entry of everything that may be left out."""
+    if snapshot.correction:
+        yield "Correction", "Correction", Text(CORRECTION, "Correction", snapshot.correction)
+    for section in (*snapshot.template, *snapshot.additional):
+        for group in section.groups:
+            for entry in group:
+                about = entry.label or section.heading or entry.key
+                yield section.heading, about, entry
+    if snapshot.unfinished:
+        columns = ((ROW_LABEL, ""), ("missing", ""), ("reason", ""))
+        rows = tuple((one.about, one.missing, one.reason) for one in snapshot.unfinished)
+        words = "Signed with reasons"
+        yield words, words, Grid(UNFINISHED, words, columns, rows)
+
+
+def _first_answer(grid: Grid) -> int:
+    """A printed row label is no answer."""
+    return 1 if grid.columns[0][0] == ROW_LABEL else 0
+
+
+def _parts(entry: Entry) -> Iterator[tuple[Place, str]]:
+    if isinstance(entry, Text):
+        for number, line in enumerate(entry.text.split("\n")):
+            if line.strip():
+                yield Place(entry.key, line=number), line
+        return
+    first = _first_answer(entry)
+    for number, row in enumerate(entry.rows):
+        if any(cell.strip() for cell in row[first:]):
+            yield Place(entry.key, row=number), "\n".join(row[first:])
+
+
+def _always(snapshot: Snapshot) -> Iterator[str]:
+    """What prints of the minutes whatever is marked, and the keys that the file carries."""
+    one = snapshot
+    yield from (one.form, one.code, one.title, one.reference, one.case_number, one.council)
+    yield from (one.marking, one.version)
+    if by := one.signature:
+        yield from (by.name, by.role, by.at, by.statement)
+    yield from (unfinished.about for unfinished in one.unfinished)
+    for section in (*one.template, *one.additional):
+        yield from (section.key, section.heading, section.note)
+        for group in section.groups:
+            for entry in group:
+                yield from (entry.key, entry.label)
+                if isinstance(entry, Grid):
+                    yield from (word for column in entry.columns for word in column)
+                    yield from (cell for row in entry.rows for cell in row[: _first_answer(entry)])

@@ -1,0 +1,151 @@
+"""The same day: the actions of a meeting as they are read back and go out, and a trace of each."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop_app.errors import CannotProceed
+from desktop_app.minutes.actions_page import Action, ActionsPage
+from desktop_app.records.answers import anchor, is_filled
+from desktop_app.records.dates import printed, short
+from desktop_app.records.meeting import Child, Record, Row
+from desktop_app.records.snapshot import Snapshot
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.storage.store import Store
+
+SENT = "actions sent"
+# First names that are words as well: in small letters the word is meant.
+_ALSO_A_WORD = re.compile(
+    "art|bill|dawn|dean|drew|eve|faith|frank|grace|grant|guy|hope|jack|joy|mark|max|may|miles|pat|"
+    "ray|rob|rose|sue|summer|will",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """When (`Sat 21 Nov 2026, 14:32`) and how the actions went out."""
+
+    at: str
+    how: str
+
+
+def actions_page(
+    meeting: OpenMeeting, minutes: Snapshot, closed: Collection[str], *, named: bool = False
+) -> ActionsPage:
+    """New actions and those carried that are open; `closed` are the statuses that end one.
+
+    Unless `named`, the child's initials stand wherever an action says their name.
+    """
+    record = meeting.record
+    day = anchor(record)
+    child = Child("", record.answers)
+    new = tuple(_new(row, day) for row in record.actions if is_filled(row))
+    left = (row for row in record.carried if is_filled(row))
+    carried = tuple(_carried(row, day) for row in left if row.values.get("status") not in closed)
+    if not named:
+        new, carried = (
+            tuple(_unnamed(one, record) for one in several) for several in (new, carried)
+        )
+    whose = ", ".join(part for part in (child.initials, child.case_number.strip()) if part)
+    return ActionsPage(minutes, meeting.form.name, whose, new, carried)
+
+
+def still_empty(meeting: OpenMeeting) -> int:
+    """How many required answers are neither there nor given a reason for."""
+    return sum(one.weight != "warning" and not one.settled for one in meeting.findings())
+
+
+def sent_before(store: Store, meeting_id: str) -> list[Sent]:
+    """The last one first."""
+    events = (event for event in store.events(meeting_id) if event.act == SENT)
+    found = [Sent(_local(event.at), event.detail.get("how", "")) for event in events]
+    return found[::-1]
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Whole or not at all; raises CannotProceed. A file of that name is replaced."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        raise CannotProceed(
+            f"“{path.name}” cannot be saved in {path.parent}.",
+            "Your minutes are safe in Chairside, and no file was changed.",
+            "Close the file if it is open, or choose a folder that has room and lets you save.",
+        ) from error
+    finally:
+        if beside.exists():
+            beside.unlink()
+
+
+def _local(at: str) -> str:
+    when = datetime.fromisoformat(at).astimezone()
+    return f"{short(when.date())}, {when:%H:%M}"
+
+
+def _new(row: Row, day: date) -> Action:
+    values = row.values
+    return Action(
+        _said(values, "text"), _said(values, "owner"), printed(_said(values, "target"), day)
+    )
+
+
+def _carried(row: Row, day: date) -> Action:
+    values = row.values
+    owner = _said(values, "new_owner") or _said(values, "owner")
+    target = _said(values, "new_target") or _said(values, "target")
+    return Action(_said(values, "text"), owner, printed(target, day))
+
+
+def _said(values: Mapping[str, str], key: str) -> str:
+    return values.get(key, "").strip()
+
+
+def _unnamed(action: Action, record: Record) -> Action:
+    return Action(
+        without_name(action.text, record), _owner_unnamed(action.owner, record), action.target
+    )
+
+
+def without_name(text: str, record: Record) -> str:
+    """With the child's initials where the text says their name, whole, first or preferred."""
+    child = Child("", record.answers)
+    for whole in _whole_names(child):
+        pattern = r"\s+".join(map(re.escape, whole))
+        text = re.sub(rf"\b{pattern}\b", child.initials, text, flags=re.IGNORECASE)
+    for name in _first_names(record):
+        text = re.sub(rf"\b{_as_typed(name)}\b", child.initials, text)
+    return text
+
+
+def _owner_unnamed(owner: str, record: Record) -> str:
+    """Only where it is the child: a social worker may have the same first name."""
+    child = Child("", record.answers)
+    names = [*map(" ".join, _whole_names(child)), *_first_names(record)]
+    is_child = " ".join(owner.split()).casefold() in [name.casefold() for name in names]
+    return child.initials if is_child else owner
+
+
+def _whole_names(child: Child) -> list[list[str]]:
+    """With the names between first and last, and without."""
+    names = child.name.split()
+    if len(names) < 2:
+        return []
+    turned = [f"{names[-1]},", names[0]]
+    return [names, [names[0], names[-1]], turned]
+
+
+def _first_names(record: Record) -> list[str]:
+    preferred = record.answers.get("preferred_name", "").split()
+    return [*Child("", record.answers).name.split()[:1], *preferred]
+
+
+def _as_typed(name: str) -> str:
+    """However it is typed, but for a name that is a word as well."""
+    if _ALSO_A_WORD.fullmatch(name):
+        return f"(?:{re.escape(name.capitalize())}|{re.escape(name.upper())})"
+    return f"(?i:{re.escape(name)})"

@@ -1,0 +1,92 @@
+"""What copies of a meeting's minutes leave out, and who got which copy."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from desktop_app.records.copies import Mark, Place
+from desktop_app.storage.rows import to_json
+from desktop_app.storage.schema import copy, mark
+from desktop_app.storage.store import Store, meeting_of
+
+Given = Literal["full", "redacted", "not shared"]
+_TYPED = ("person", "role", "reason", "method", "day", "file")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Who got what. `version` is that of the minutes, `reader` the kind of people.
+
+    `day` is as typed, `at` UTC; `sha256` of the file that left, empty where none did. The store
+    gives the `number`: the first copy of a meeting is 1.
+    """
+
+    given: Given
+    version: str
+    person: str
+    role: str
+    reader: str
+    reason: str
+    method: str
+    day: str
+    at: str
+    file: str = ""
+    sha256: str = ""
+    number: int = 0
+
+
+def marks(store: Store, meeting_id: str) -> tuple[Mark, ...]:
+    query = select(mark.c.entry, mark.c.row, mark.c.line, mark.c.why, mark.c.words)
+    query = query.where(mark.c.meeting_id == meeting_id)
+    with store.reading() as connection:
+        found = connection.execute(query.order_by(mark.c.entry, mark.c.row, mark.c.line))
+        return tuple(
+            Mark(Place(entry, row, line), why, said) for entry, row, line, why, said in found
+        )
+
+
+def keep_marks(store: Store, meeting_id: str, all_marks: Iterable[Mark]) -> None:
+    """Afterwards the meeting has these marks and no others; signed minutes may get them too."""
+    rows = [
+        {"meeting_id": meeting_id, **asdict(one.place), "why": one.why, "words": one.words}
+        for one in all_marks
+    ]
+    with store.writing() as connection:
+        about = meeting_of(connection, meeting_id)
+        connection.execute(delete(mark).where(mark.c.meeting_id == meeting_id))
+        if rows:
+            connection.execute(insert(mark), rows)
+        store.trail(connection, "mark", about.reference)
+
+
+def note_copy(store: Store, meeting_id: str, one: Copy) -> Copy:
+    """Keeps who got it, with its number."""
+    with store.writing() as connection:
+        about = meeting_of(connection, meeting_id)
+        numbered = replace(one, number=_count(connection, meeting_id) + 1)
+        values = asdict(numbered)
+        values |= {name: to_json(values[name]) for name in _TYPED}
+        connection.execute(insert(copy), {"meeting_id": meeting_id, **values})
+        named = f"{about.reference} copy {numbered.number} {one.given} {one.sha256}"
+        store.trail(connection, "copy", named.strip())
+    return numbered
+
+
+def copies(store: Store, meeting_id: str) -> tuple[Copy, ...]:
+    """In the order in which they were given."""
+    names = [*Copy.__dataclass_fields__]
+    query = select(*(copy.c[name] for name in names)).where(copy.c.meeting_id == meeting_id)
+    with store.reading() as connection:
+        found = connection.execute(query.order_by(copy.c.number)).mappings()
+        return tuple(
+            Copy(**{name: json.loads(row[name]) if name in _TYPED else row[name] for name in names})
+            for row in found
+        )
+
+
+def _count(connection: Connection, meeting_id: str) -> int:
+    query = select(func.count()).select_from(copy).where(copy.c.meeting_id == meeting_id)
+    return connection.execute(query).scalar_one()

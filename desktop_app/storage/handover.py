@@ -1,0 +1,178 @@
+"""A draft goes to another laptop and may come back: never two that are both in work here.
+
+A draft that was handed over is read-only. What comes back replaces it only when it is what was
+handed over from here, gone on with; anything else is refused, so that no word is lost.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.records.meeting import Changes, Meeting, Record, State, new_id
+from desktop_app.storage import lists
+from desktop_app.storage.handover_file import Parcel
+from desktop_app.storage.rows import to_json
+from desktop_app.storage.schema import answer, child, event, meeting, table_row
+from desktop_app.storage.store import Store, meeting_of, write_changes
+from desktop_app.storage.taken_in import join_actions, same_number
+from desktop_app.storage.transactions import utc_now
+
+HANDED_OVER, RECEIVED, TAKEN_BACK = "handed over", "received", "taken back"  # acts
+_NOTHING = "Nothing was opened, and what is on this laptop is as it was."
+_BY_WORD = (
+    "To have the words of both, save the draft there as a Word file, and bring it in here as "
+    "prepared answers."
+)
+
+
+def parcel_of(store: Store, meeting_id: str) -> Parcel:
+    """What goes into the file; changes nothing yet."""
+    record = store.record(meeting_id)
+    if record.meeting.corrects:
+        raise CannotProceed(
+            "A correction cannot be handed over: the signed minutes that it corrects are here.",
+            "Nothing was handed over.",
+            "Sign the correction on this laptop, or give it up.",
+        )
+    if record.meeting.state != "draft":
+        raise ProgramFault("only a draft is handed over")
+    with store.reading() as connection:
+        return Parcel(record, (*_trail(connection, meeting_id), new_id()))
+
+
+def hand_over(store: Store, parcel: Parcel, file: str) -> None:
+    """The file of that name is made: from now on the draft is read-only here."""
+    of = parcel.record.meeting
+    detail = {"trail": " ".join(parcel.trail), "file": file}
+    with store.writing() as connection:
+        _note(store, connection, of, HANDED_OVER, detail)
+        _set_state(connection, of.id, "handed over")
+
+
+def take_back(store: Store, meeting_id: str) -> None:
+    """“Continue here after all”: what was handed over goes on here as it was."""
+    with store.writing() as connection:
+        found = meeting_of(connection, meeting_id)
+        if found.state == "handed over":
+            _set_state(connection, meeting_id, "draft")
+            _note(store, connection, found, TAKEN_BACK, {})
+
+
+def receive(store: Store, parcel: Parcel) -> Meeting:
+    """The draft, in work here now. Raises CannotProceed when that could lose a word."""
+    came = parcel.record.meeting
+    with store.writing() as connection:
+        here = _here(connection, came)
+        if here is None:
+            here = _begin(store, connection, parcel.record)
+        else:
+            _refuse_to_lose(connection, here, parcel)
+            _set_state(connection, here.id, "draft")
+            _empty(connection, here.id)
+            touched = update(meeting).where(meeting.c.id == here.id)
+            connection.execute(touched.values(changed_at=came.changed_at, place=came.place))
+        write_changes(connection, here.id, _changes(connection, parcel.record, here.child_id))
+        _note(store, connection, here, RECEIVED, {"trail": " ".join(parcel.trail)})
+        return meeting_of(connection, here.id)
+
+
+def _begin(store: Store, connection: Connection, record: Record) -> Meeting:
+    """The same id as on the other laptop; it follows only what is here."""
+    came = record.meeting
+    child_id = _child(store, connection, record)
+    follows = came.follows if _is_signed(connection, came.follows) else ""
+    new = replace(came, child_id=child_id, follows=follows)
+    connection.execute(insert(meeting), asdict(new))
+    return new
+
+
+def _here(connection: Connection, came: Meeting) -> Meeting | None:
+    query = select(meeting).where(
+        (meeting.c.id == came.id)
+        | ((meeting.c.reference == came.reference) & (meeting.c.corrects == ""))
+    )
+    found = connection.execute(query).all()
+    return Meeting(*found[0]) if found else None
+
+
+def _refuse_to_lose(connection: Connection, here: Meeting, parcel: Parcel) -> None:
+    reference = parcel.record.meeting.reference
+    if here.id != parcel.record.meeting.id:
+        raise CannotProceed(f"Another meeting here is called {reference} too.", _NOTHING, _BY_WORD)
+    if here.state == "draft":
+        raise CannotProceed(
+            f"{reference} is in work on this laptop. The draft in the file may say something else.",
+            _NOTHING,
+            f"Go on with the one that is here, from the list of meetings. {_BY_WORD}",
+        )
+    if here.state != "handed over":
+        raise CannotProceed(
+            f"{reference} is not a draft on this laptop any more.",
+            _NOTHING,
+            "Open it from the list of meetings.",
+        )
+    if _trail(connection, here.id)[-1] not in parcel.trail:
+        raise CannotProceed(
+            f"This file holds {reference} as it was before it was last handed over from here.",
+            _NOTHING,
+            "Ask for the file that was made last.",
+        )
+
+
+def _trail(connection: Connection, meeting_id: str) -> tuple[str, ...]:
+    """The numbers of every handing over so far, the last at the end."""
+    query = (
+        select(event.c.detail)
+        .where(event.c.meeting_id == meeting_id, event.c.act.in_((HANDED_OVER, RECEIVED)))
+        .order_by(event.c.id.desc())
+        .limit(1)
+    )
+    last = connection.execute(query).scalar_one_or_none()
+    return tuple(json.loads(last)["trail"].split()) if last else ()
+
+
+def _child(store: Store, connection: Connection, record: Record) -> str:
+    """The child of that id or case number, else a new one, now kept."""
+    known = lists.children(connection)
+    number = record.child.case_number
+    for one in known:
+        if one.id == record.child.id:
+            return one.id
+    for one in known:
+        if number.strip() and same_number(one.case_number, number):
+            return one.id
+    values = {"id": record.child.id, "details": to_json(record.child.details)}
+    connection.execute(insert(child), values)
+    store.trail(connection, "create child", record.child.id)
+    return record.child.id
+
+
+def _is_signed(connection: Connection, meeting_id: str) -> bool:
+    query = select(meeting.c.id).where(meeting.c.id == meeting_id, meeting.c.state == "signed")
+    return connection.execute(query).first() is not None
+
+
+def _empty(connection: Connection, meeting_id: str) -> None:
+    """Attendance and actions are replaced whole; answers and tables are not."""
+    for table in (answer, table_row):
+        connection.execute(delete(table).where(table.c.meeting_id == meeting_id))
+
+
+def _changes(connection: Connection, record: Record, child_id: str) -> Changes:
+    looked_back = join_actions(connection, child_id, record.carried)
+    return Changes(record.answers, record.tables, record.attendance, record.actions, looked_back)
+
+
+def _set_state(connection: Connection, meeting_id: str, state: State) -> None:
+    connection.execute(update(meeting).where(meeting.c.id == meeting_id).values(state=state))
+
+
+def _note(
+    store: Store, connection: Connection, of: Meeting, act: str, detail: Mapping[str, str]
+) -> None:
+    values = {"meeting_id": of.id, "at": utc_now(), "act": act, "detail": to_json(detail)}
+    connection.execute(insert(event), values)
+    store.trail(connection, act, of.reference)

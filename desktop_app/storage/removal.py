@@ -1,0 +1,203 @@
+"""Taking signed minutes off this laptop: every word goes but what later minutes look back on."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.records.dates import read_date
+from desktop_app.records.meeting import Meeting, Row
+from desktop_app.storage import carried
+from desktop_app.storage.schema import (
+    TAKEN_OFF,
+    action,
+    action_update,
+    answer,
+    audit,
+    child,
+    earlier_action,
+    event,
+    meeting,
+    metadata,
+    setting,
+)
+from desktop_app.storage.store import Store, meeting_of
+
+REMOVE, REMOVE_CHILD = "remove", "remove child"  # the guards of schema.py know both
+DATES = ("meeting_date", "next_meeting")
+LAST_ONE = "permanence_achieved"  # "Yes": no next meeting is waited for
+RECEIPTS = ("uploaded", "tracker updated")  # a kernel says where the minutes are now
+_UNFINISHED = "removal_unfinished"  # a setting: the file still has to be written anew
+_ACTIONS = (action, earlier_action, action_update)
+_OF_MEETINGS = [one for one in reversed(metadata.sorted_tables) if "meeting_id" in one.c]
+_OF_CHILDREN = [
+    one for one in reversed(metadata.sorted_tables) if "child_id" in one.c and one is not meeting
+]
+_INTO = update(meeting).where(meeting.c.id == bindparam("of")).values(state=bindparam("into"))
+
+Told = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """An entry of the trail: that minutes were removed, and by which rule."""
+
+    reference: str
+    rule: str
+
+
+def remove(
+    store: Store, meeting_id: str, rule: str, closed: Collection[str], told: Told, *, kernel: bool
+) -> None:
+    """Removes signed minutes with every version; `told` hears how far it is.
+
+    A kernel keeps reference, dates, receipts and the child's open actions; `closed` are the
+    statuses that end one. Raises NotSaved: then all is there, or `finish` has the rest to do.
+    """
+    told("Taking the minutes out of the store.")
+    with store.writing() as connection:
+        one = meeting_of(connection, meeting_id)
+        _refuse(connection, one)
+        waiting = {row.id for row in carried.open_actions(connection, one.child_id, closed)}
+        store.trail(connection, REMOVE, f"{one.reference}: {rule}")
+        _strip(connection, one, waiting if kernel else (), "kernel" if kernel else "removed")
+        for left in _taken_off(connection, one.child_id):
+            _strip(connection, left, waiting if left.state == "kernel" else (), left.state)
+        _write_anew_later(connection)
+    finish(store, told)
+
+
+def remove_child(store: Store, child_id: str, told: Told) -> None:
+    """A child without a meeting here, with the kernels that are left. Raises NotSaved."""
+    told("Taking the child out of the store.")
+    with store.writing() as connection:
+        if _present(connection, child_id):
+            raise ProgramFault("a child that has meetings here")
+        store.trail(connection, REMOVE_CHILD, child_id)
+        for left in _taken_off(connection, child_id):
+            _strip(connection, left, (), "removed")
+        for table in _OF_CHILDREN:
+            connection.execute(delete(table).where(table.c.child_id == child_id))
+        connection.execute(delete(child).where(child.c.id == child_id))
+        _write_anew_later(connection)
+    finish(store, told)
+
+
+def finish(store: Store, told: Told) -> None:
+    """Writes the file anew, so that no page or log of it holds what was removed; else nothing."""
+    if _UNFINISHED not in store.settings():
+        return
+    told("Writing the store anew, without them.")
+    store.rewrite()
+    with store.writing() as connection:
+        connection.execute(delete(setting).where(setting.c.key == _UNFINISHED))
+    store.settle()
+
+
+def removals(store: Store) -> list[Removed]:
+    """Every removal that the trail tells of, in order."""
+    query = select(audit.c.object).where(audit.c.act == REMOVE).order_by(audit.c.seq)
+    with store.reading() as connection:
+        parted = (about.partition(": ") for about in connection.execute(query).scalars())
+        return [Removed(reference, rule) for reference, _, rule in parted]
+
+
+def has_meetings(store: Store, child_id: str) -> bool:
+    with store.reading() as connection:
+        return bool(_present(connection, child_id))
+
+
+def would_be_lost(store: Store, meeting_id: str, closed: Collection[str]) -> list[Row]:
+    """Open actions of these minutes that no other minutes here hold."""
+    with store.reading() as connection:
+        one = meeting_of(connection, meeting_id)
+        here = _action_ids(connection, {one.id})
+        elsewhere = _looked_back_on(connection, one) | _action_ids(
+            connection, {left.id for left in _taken_off(connection, one.child_id)}
+        )
+        return [
+            row
+            for row in carried.open_actions(connection, one.child_id, closed)
+            if row.id in here - elsewhere
+        ]
+
+
+def _refuse(connection: Connection, one: Meeting) -> None:
+    if one.state != "signed":
+        raise ProgramFault("minutes that are not signed cannot be taken off")
+    if connection.execute(select(meeting.c.id).where(meeting.c.corrects == one.id)).first():
+        raise CannotProceed(
+            "A correction of these minutes has been begun.",
+            "Nothing was removed.",
+            "Sign the correction, or give it up.",
+        )
+
+
+def _strip(connection: Connection, one: Meeting, waiting: Collection[str], into: str) -> None:
+    """Leaves of a meeting the actions that are needed, as they stood, and of a kernel its dates."""
+    needed = _action_ids(connection, {one.id}) & (_looked_back_on(connection, one) | set(waiting))
+    dates = _dates(connection, one) if needed or into == "kernel" else ()
+    connection.execute(_INTO, {"of": one.id, "into": "removing"})
+    for table in _OF_MEETINGS:
+        going = delete(table).where(table.c.meeting_id == one.id)
+        if table in _ACTIONS:
+            going = going.where(table.c.id.not_in(needed))
+        elif table is answer:
+            going = going.where(answer.c.key.not_in(dates))
+        elif table is event and into == "kernel":
+            going = going.where(event.c.act.not_in(RECEIPTS))
+        connection.execute(going)
+    for table in _ACTIONS:
+        bare = {"more": "{}"} | ({"update": ""} if table is action_update else {})
+        connection.execute(update(table).where(table.c.meeting_id == one.id).values(**bare))
+    if needed or into == "kernel":
+        connection.execute(_INTO, {"of": one.id, "into": into})
+    else:
+        connection.execute(delete(meeting).where(meeting.c.id == one.id))
+
+
+def _dates(connection: Connection, one: Meeting) -> list[str]:
+    """Which answers say when, or that it was the last: anything else that stands there is words."""
+    query = select(answer.c.key, answer.c.value).where(
+        answer.c.meeting_id == one.id, answer.c.key.in_([*DATES, LAST_ONE])
+    )
+    started = date.fromisoformat(one.created_at[:10])
+
+    def is_kept(key: str, text: str) -> bool:
+        return text in ("Yes", "No") if key == LAST_ONE else bool(read_date(text, started))
+
+    found = connection.execute(query).all()
+    return [key for key, value in found if is_kept(key, json.loads(value))]
+
+
+def _looked_back_on(connection: Connection, one: Meeting) -> set[str]:
+    """Actions that other meetings of the child hold, which are still here."""
+    return _action_ids(connection, _present(connection, one.child_id) - {one.id})
+
+
+def _action_ids(connection: Connection, meetings: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for table in _ACTIONS:
+        query = select(table.c.id).where(table.c.meeting_id.in_(meetings))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _present(connection: Connection, child_id: str) -> set[str]:
+    here = (meeting.c.child_id == child_id, meeting.c.state.not_in(TAKEN_OFF))
+    return set(connection.execute(select(meeting.c.id).where(*here)).scalars())
+
+
+def _taken_off(connection: Connection, child_id: str) -> list[Meeting]:
+    gone = (meeting.c.child_id == child_id, meeting.c.state.in_(TAKEN_OFF))
+    return [Meeting(*columns) for columns in connection.execute(select(meeting).where(*gone))]
+
+
+def _write_anew_later(connection: Connection) -> None:
+    """In the same transaction, so that a cut of the power between the two is made good."""
+    connection.execute(
+        insert(setting).prefix_with("OR REPLACE"), {"key": _UNFINISHED, "value": '"yes"'}
+    )

@@ -1,0 +1,169 @@
+"""The actions read back in large type, and out the same day: Word, PDF, e-mail, calendar."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.assemble import Desk
+from desktop_app.errors import CannotProceed
+from desktop_app.minutes.actions_page import ActionsPage, for_email, to_html, to_word
+from desktop_app.minutes.file_name import actions_name, calendar_name
+from desktop_app.policy.profile import Profile
+from desktop_app.records.snapshot import Snapshot
+from desktop_app.services.actions_out import (
+    SENT,
+    Sent,
+    actions_page,
+    sent_before,
+    still_empty,
+    write_file,
+)
+from desktop_app.services.calendar_entry import calendar_entry, next_meeting
+from desktop_app.services.exporting import printed_now
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.storage.store import Store
+from desktop_app.ui.actions_out_page import ActionsOutPage
+from desktop_app.ui.aside import Aside
+from desktop_app.ui.courier import Courier
+from desktop_app.ui.pdf import to_pdf
+
+T = TypeVar("T")
+_WORD, _PDF, _COPY, _ENTRY = "Word page", "PDF", "copied for an e-mail", "calendar entry"
+
+
+class ActionsOut(Aside):
+    """Only what may be seen by the whole room: no name of the child, nothing else of the record."""
+
+    words = "Actions…"
+    why = "Read them back in large type, then send them out the same day."
+
+    def __init__(
+        self,
+        desk: Desk,
+        courier: Courier,
+        meeting: OpenMeeting,
+        profile: Profile,
+        settings: dict[str, str],  # noqa: ARG002 - every aside is made alike
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._courier = courier
+        self._meeting = meeting
+        self._profile = profile
+        self._minutes: Snapshot | None = None
+        self.page = self._page = ActionsOutPage()
+        self._page.left.connect(self.left)
+        self._page.named.connect(self._show)
+        self._page.word_wanted.connect(partial(self._ask_path, "Save the Word page", "*.docx"))
+        self._page.pdf_wanted.connect(partial(self._ask_path, "Save as PDF", "*.pdf"))
+        self._page.copy_wanted.connect(self.copy)
+        self._page.entry_wanted.connect(partial(self._ask_path, "Calendar entry", "*.ics"))
+
+    def start(self) -> None:
+        of = self._of
+
+        def work(store: Store) -> tuple[Snapshot, list[Sent]]:
+            record, council = store.record(of), self._desk.council
+            return printed_now(store, record, council, self._profile), sent_before(store, of)
+
+        self._ask(work, self._begin)
+
+    def _begin(self, found: tuple[Snapshot, list[Sent]]) -> None:
+        self._minutes, sent = found
+        self._page.say_sent(sent)
+        self._page.forget_name()
+        self._show()
+        self._page.take_focus()
+
+    def _show(self) -> None:
+        draft = not self._meeting.is_signed
+        empty = still_empty(self._meeting) if draft else 0
+        self._page.show_actions(self._actions(), next_meeting(self._meeting.record), empty)
+
+    def _actions(self) -> ActionsPage:
+        """As it stands when it is asked for."""
+        assert self._minutes  # noqa: S101 - the buttons can be pressed once it is there
+        closed = self._desk.council.library.closing_statuses(self._meeting.form)
+        return actions_page(self._meeting, self._minutes, closed, named=self._page.is_named)
+
+    # the ways out
+
+    def _ask_path(self, title: str, kind: str) -> None:
+        name = actions_name(self._actions().minutes)
+        if kind == "*.ics":
+            name = calendar_name(self._meeting.record.meeting.reference)
+        usual = Path(_documents()) / Path(name).with_suffix(kind[1:])
+        chosen, _ = QFileDialog.getSaveFileName(self._page, title, str(usual), kind)
+        if chosen:
+            save = {"*.docx": self.save_word, "*.pdf": self.save_pdf, "*.ics": self.save_entry}
+            save[kind](Path(chosen))
+
+    def save_word(self, path: Path) -> None:
+        """Writes the page as a Word file and says where, or why it could not be written."""
+        page, base = self._actions(), self._desk.council.word_base
+        self._send(_WORD, lambda: write_file(path, to_word(page, base)), f"Word page saved: {path}")
+
+    def save_pdf(self, path: Path) -> None:
+        """The same as a PDF."""
+        pdf = to_pdf(to_html(self._actions()))
+        self._send(_PDF, lambda: write_file(path, pdf), f"PDF saved: {path}")
+
+    def copy(self) -> None:
+        """Puts the page on the clipboard, as plain text and as it looks."""
+        plain, html = for_email(self._actions())
+        data = QMimeData()
+        data.setText(plain)
+        data.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(data)
+        said = "Copied: paste it into your e-mail. The first line is for the subject."
+        self._note(_COPY, said)
+
+    def save_entry(self, path: Path) -> None:
+        """Writes the calendar entry of the next meeting, which names nobody."""
+        record = self._meeting.record
+        when = next_meeting(record)
+        if when:
+            entry = calendar_entry(record, when, datetime.now().astimezone())
+            said = f"Calendar entry saved: {path}. It says “Meeting” and the reference, no more."
+            self._send(_ENTRY, lambda: write_file(path, entry), said)
+
+    def _send(self, how: str, write: Callable[[], None], said: str) -> None:
+        """Noted only once it is written."""
+        self._ask(partial(_write_and_note, self._of, how, write), partial(self._done, said))
+
+    def _note(self, how: str, said: str) -> None:
+        self._ask(partial(_write_and_note, self._of, how, None), partial(self._done, said))
+
+    def _done(self, said: str, sent: list[Sent]) -> None:
+        self._page.say_sent(sent)
+        self.told.emit(said)
+
+    @property
+    def _of(self) -> str:
+        return self._meeting.record.meeting.id
+
+    def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
+        self._courier.send(self, self._desk.ask(work), then, self._say)
+
+    def _say(self, trouble: CannotProceed) -> None:
+        self.told.emit(str(trouble))
+
+
+def _write_and_note(
+    of: str, how: str, write: Callable[[], None] | None, store: Store
+) -> list[Sent]:
+    if write:
+        write()
+    store.note_event(of, SENT, {"how": how})
+    return sent_before(store, of)
+
+
+def _documents() -> str:
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return QStandardPaths.writableLocation(documents)

@@ -1,0 +1,206 @@
+"""The receipt of the case system, the minutes section by section, and the row of the tracker."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from desktop_app.records.dates import short
+from desktop_app.services.case_system import CaseFile, PlainSection, Receipt
+from desktop_app.ui.announce import announce
+from desktop_app.ui.fields import Field, say
+from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
+from desktop_app.ui.theme import set_role
+
+COPY_KEY = "F2"
+
+
+class CaseSystemPage(Column):
+    """`receipt_wanted` carries day, reference and who; `copy_wanted` a PlainSection."""
+
+    receipt_wanted = Signal(str, str, str)
+    copy_wanted = Signal(object)
+    row_wanted = Signal()
+    tracker_wanted = Signal(str)
+    left = Signal()
+
+    def __init__(self, case_system: str) -> None:
+        super().__init__()
+        self._case_system = case_system
+        self._next: PlainSection | None = None
+        self._due = QVBoxLayout()
+        self._trouble = words("", "alert")
+        self._trouble.hide()
+        self.content.addLayout(in_a_row(button("‹ Back", self.left.emit), None))
+        title = words(f"Onto {case_system}", "title")
+        self.content.addLayout(stacked(title, self._due, self._trouble))
+        self._add_receipt()
+        self._add_sections()
+        self._add_tracker()
+        self.end()
+        key = QShortcut(QKeySequence(COPY_KEY), self, self._copy_next)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _add_receipt(self) -> None:
+        self._kept = QVBoxLayout()
+        self._on = Field("Uploaded on", "Such as 21 Nov 2026, or “today”.")
+        self._reference = Field(f"Reference that {self._case_system} gave it")
+        self._by = Field("Uploaded by")
+        self._sha256 = words("", "muted")
+        self._sha256.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for field in (self._on, self._reference, self._by):
+            field.entered.connect(self._want_receipt)
+        self._keep = button("Keep the receipt", self._want_receipt, "primary")
+        self.content.addWidget(
+            card(
+                stacked(
+                    words("Receipt", "label"),
+                    self._kept,
+                    self._on,
+                    self._reference,
+                    self._by,
+                    self._sha256,
+                    in_a_row(self._keep, None),
+                )
+            )
+        )
+
+    def _add_sections(self) -> None:
+        self._how_far = words("", "muted")
+        self._copy = button("", self._copy_next)
+        self._sections = QGridLayout()
+        self._sections.setColumnStretch(0, 1)
+        explained = (
+            f"Where {self._case_system} has boxes to type into: {COPY_KEY} copies the next section "
+            "as plain text and ticks it here. Paste it there with Ctrl+V."
+        )
+        self.content.addWidget(
+            card(
+                stacked(
+                    words("Section by section", "label"),
+                    words(explained),
+                    in_a_row(self._copy, None),
+                    self._how_far,
+                    self._sections,
+                )
+            )
+        )
+
+    def _add_tracker(self) -> None:
+        self._row = QGridLayout()
+        self._row.setColumnStretch(1, 1)
+        self._tracked = words("")
+        self._tracked_on = Field("Tracker updated on")
+        self._tracked_on.entered.connect(self._want_tracker)
+        copy = button("Copy the row", self.row_wanted.emit)
+        done = button("The tracker has it", self._want_tracker)
+        self.content.addWidget(
+            card(
+                stacked(
+                    words("Row of the tracker", "label"),
+                    self._row,
+                    in_a_row(copy, None),
+                    self._tracked,
+                    self._tracked_on,
+                    in_a_row(done, None),
+                )
+            )
+        )
+
+    def start(self, by: str) -> None:
+        """Afresh, with the focus where the next step is."""
+        self._on.set_text("today")
+        self._tracked_on.set_text("today")
+        self._reference.set_text("")
+        self._by.set_text(by)
+        say(self._trouble, "")
+        self._reference.take_focus()
+
+    def show_file(self, found: CaseFile) -> None:
+        clear(self._due)
+        for sentence in found.due:
+            self._due.addWidget(words(sentence, "alert" if "Overdue" in sentence else ""))
+        self._show_receipts(found)
+        self._show_sections(found.sections)
+        self._show_row(found)
+
+    def say_trouble(self, sentence: str) -> None:
+        say(self._trouble, sentence)
+        self.ensureWidgetVisible(self._trouble)
+
+    def say_copied(self, what: str) -> None:
+        say(self._trouble, "")
+        announce(self, f"Copied: {what}")
+
+    def _show_receipts(self, found: CaseFile) -> None:
+        clear(self._kept)
+        for one in found.receipts:
+            self._kept.addWidget(words(_in_words(one, found.version), "good"))
+        if not found.receipt:
+            nothing = f"Version {found.version}.0 has no receipt from {self._case_system} yet."
+            self._kept.addWidget(words(nothing))
+        self._keep.setText("Keep another receipt" if found.receipt else "Keep the receipt")
+        set_role(self._keep, "" if found.receipt else "primary")
+        self._sha256.setText(f"SHA-256 of the signed Word file: {_in_groups(found.sha256)}")
+
+    def _show_sections(self, sections: Sequence[PlainSection]) -> None:
+        waiting = [one for one in sections if not one.copied]
+        self._next = waiting[0] if waiting else None
+        done = len(sections) - len(waiting)
+        self._how_far.setText(f"{done} of {len(sections)} copied.")
+        following = f"Copy the next: {self._next.heading}" if self._next else "All are copied"
+        self._copy.setText(f"{following}  ({COPY_KEY})" if self._next else following)
+        self._copy.setEnabled(self._next is not None)
+        clear(self._sections)
+        for place, one in enumerate(sections):
+            tick = words(f"✓ {one.heading}" if one.copied else one.heading, _look(one, self._next))
+            again = "Copy again" if one.copied else "Copy"
+            copy = button(again, partial(self._copy_one, one), "quiet")
+            copy.setAccessibleName(f"{again}: {one.heading}")
+            self._sections.addWidget(tick, place, 0)
+            self._sections.addWidget(copy, place, 1)
+
+    def _show_row(self, found: CaseFile) -> None:
+        clear(self._row)
+        for place, (heading, text) in enumerate(found.row):
+            self._row.addWidget(words(heading, "muted"), place, 0)
+            self._row.addWidget(words(text or "–"), place, 1)
+        on = found.tracker_on
+        self._tracked.setText(f"✓ The tracker was updated on {short(on)}." if on else "")
+        self._tracked.setVisible(bool(on))
+
+    def _want_receipt(self) -> None:
+        self.receipt_wanted.emit(self._on.text(), self._reference.text(), self._by.text())
+
+    def _want_tracker(self) -> None:
+        self.tracker_wanted.emit(self._tracked_on.text())
+
+    def _copy_one(self, section: PlainSection) -> None:
+        """The list is built anew after it: the focus goes to where the next step is."""
+        self._copy.setFocus()
+        self.copy_wanted.emit(section)
+
+    def _copy_next(self) -> None:
+        if self._next:
+            self.copy_wanted.emit(self._next)
+
+
+def _look(one: PlainSection, following: PlainSection | None) -> str:
+    if one.copied:
+        return "good"
+    return "label" if one is following else ""
+
+
+def _in_words(one: Receipt, last: int) -> str:
+    older = "" if one.version == last else " A later version has been signed since."
+    return (
+        f"✓ Version {one.version}.0: {one.reference}, uploaded on {short(one.on)} by {one.by}."
+        f"{older}"
+    )
+
+
+def _in_groups(digits: str) -> str:
+    """In eights, so that the line can break."""
+    return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))

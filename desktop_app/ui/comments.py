@@ -1,0 +1,143 @@
+"""The draft goes out for comment, what came back is written down, and somebody authorises it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from desktop_app.assemble import Desk
+from desktop_app.errors import CannotProceed
+from desktop_app.policy.profile import Profile
+from desktop_app.records.answers import anchor
+from desktop_app.records.comments import COMMENTS
+from desktop_app.services.comments import (
+    SentOut,
+    authorise,
+    authorised,
+    is_changed_since,
+    send_out,
+    sent_out,
+    take_back,
+)
+from desktop_app.services.exporting import printed_now
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.storage.store import Store
+from desktop_app.ui.aside import Aside
+from desktop_app.ui.comments_page import CommentsPage
+from desktop_app.ui.courier import Courier
+from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.undo import RowUndo
+
+T = TypeVar("T")
+
+
+class Comments(Aside):
+    """What is typed here is saved like every other answer."""
+
+    words = "Comments…"
+    why = "Send the draft out, write down what came back, and who authorised it."
+
+    def __init__(
+        self,
+        desk: Desk,
+        courier: Courier,
+        meeting: OpenMeeting,
+        profile: Profile,
+        settings: dict[str, str],  # noqa: ARG002 - every aside is made alike
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._courier = courier
+        self._meeting = meeting
+        self._profile = profile
+        room = Room(
+            terms=desk.council.library.choices,
+            people=self._people,
+            day=lambda: anchor(meeting.record),
+            undo=RowUndo(),
+            read_only=meeting.is_signed,
+        )
+        self.page = self._page = CommentsPage(room, profile.authorise)
+        self._page.left.connect(self.left)
+        self._page.told.connect(self.told)
+        self._page.send_wanted.connect(self.send_out)
+        self._page.edited.connect(self._keep_rows)
+        self._page.authorise_wanted.connect(self._authorise)
+        self._page.take_back_wanted.connect(self._take_back)
+
+    def start(self) -> None:
+        self._page.show_rows(self._meeting.rows(COMMENTS))
+        self._page.show_prints(asked_for=self._profile.comments_print)
+        self._show_authorised()
+        self._ask(partial(_sent_out, self._of), self._begin)
+
+    def _begin(self, sent: Sequence[SentOut]) -> None:
+        self._page.show_sent(sent)
+        self._page.take_focus()
+
+    def _people(self) -> list[str]:
+        names = (row.values.get("name", "").strip() for row in self._meeting.record.attendance)
+        return [name for name in names if name]
+
+    @property
+    def _of(self) -> str:
+        return self._meeting.record.meeting.id
+
+    # the draft
+
+    def send_out(self, to: str, folder: str) -> None:
+        """Writes the draft into the folder and notes that these people get it."""
+        of, profile, base = self._of, self._profile, self._desk.council.word_base
+
+        def work(store: Store) -> tuple[Path, list[SentOut]]:
+            draft = printed_now(store, store.record(of), self._desk.council, profile)
+            path = send_out(store, of, draft, to, Path(folder), base)
+            return path, sent_out(store, of)
+
+        self._ask(work, self._say_sent)
+
+    def _say_sent(self, done: tuple[Path, list[SentOut]]) -> None:
+        path, sent = done
+        self._page.show_sent(sent)
+        self._page.forget_whom()
+        self.told.emit(f"Draft saved: {path}. Send it the secure way.")
+
+    # what came back
+
+    def _keep_rows(self) -> None:
+        self._meeting.set_rows(COMMENTS, self._page.rows())
+        self._changed()
+
+    def _changed(self) -> None:
+        self.changed.emit()
+        self._show_authorised()
+
+    # authorised
+
+    def _authorise(self, name: str, role: str, on: str) -> None:
+        try:
+            authorise(self._meeting, name, role, on, date.today())  # noqa: DTZ011 - the chair's day
+        except CannotProceed as trouble:
+            self._page.say_trouble(str(trouble))
+        else:
+            self._changed()
+
+    def _take_back(self) -> None:
+        take_back(self._meeting)
+        self._changed()
+
+    def _show_authorised(self) -> None:
+        by = authorised(self._meeting.record)
+        changed = bool(by) and is_changed_since(self._meeting.record)
+        self._page.show_authorised(by, changed=changed)
+
+    def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
+        self._courier.send(self, self._desk.ask(work), then, self._say)
+
+    def _say(self, trouble: CannotProceed) -> None:
+        self.told.emit(str(trouble))
+
+
+def _sent_out(of: str, store: Store) -> list[SentOut]:
+    return sent_out(store, of)

@@ -1,0 +1,143 @@
+"""What the chair sees of the way out for comment: whom to, what came back, who authorised it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.records.comments import COMMENTS
+from desktop_app.records.dates import in_words
+from desktop_app.records.meeting import Row
+from desktop_app.services.comments import SentOut
+from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.rows import FreeRows
+from desktop_app.ui.fields import Field, say
+from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
+
+_WHOM = "Who gets the draft"
+_SEND = "The Word file carries DRAFT on every page and in its name. Send it the secure way."
+_CAME_BACK = "What came back"
+_PRINTS = "Your council prints this in the minutes."
+_NOT_PRINTED = "This is kept with the minutes and does not print."
+_CHANGED = "The minutes were changed since. Ask again, then record it here once more."
+
+
+class CommentsPage(Column):
+    """`send_wanted` carries whom and the folder, `authorise_wanted` name, role and day as typed."""
+
+    left = Signal()
+    told = Signal(str)
+    edited = Signal()
+    send_wanted = Signal(str, str)
+    authorise_wanted = Signal(str, str, str)
+    take_back_wanted = Signal()
+
+    def __init__(self, room: Room, authorise: str) -> None:
+        super().__init__()
+        self._read_only = room.read_only
+        self._whom = Field(_WHOM, "Names, or whom you send it to together.")
+        self._send = button("Save the draft for them…", self._ask_folder, "primary")
+        self._sent = words("", "muted")
+        self._prints = words("", "muted")
+        self._rows = FreeRows(COMMENTS, room)
+        self._rows.edited.connect(self.edited)
+        self._rows.told.connect(self.told)
+        self._lay_out()
+        self._authorised = self._authorised_part(authorise)
+        if authorise:
+            self.content.addWidget(self._authorised)
+        self.content.addLayout(in_a_row(button("‹ Back  (Esc)", self.left.emit), None))
+        self.end()
+
+    def _lay_out(self) -> None:
+        self.content.addWidget(words("Comments on the draft", "title"))
+        out = QWidget()
+        out.setLayout(stacked(self._whom, words(_SEND, "muted"), self._send))
+        out.setVisible(not self._read_only)
+        self._whom.entered.connect(self._ask_folder)
+        self.content.addLayout(stacked(out, self._sent))
+        heading = words(_CAME_BACK, "label")
+        self.content.addLayout(stacked(heading, self._prints, self._rows))
+
+    def _authorised_part(self, role: str) -> QWidget:
+        self._by = words("", "good")
+        self._changed = words(_CHANGED, "alert")
+        self._name = Field("Authorised by")
+        self._role = Field("Role")
+        self._role.set_text(role)
+        self._on = Field("On", "A date, such as 12 March.")
+        self._on.set_text(in_words(date.today()))  # noqa: DTZ011 - the chair's day
+        self._trouble = words("", "alert")
+        self._trouble.hide()
+        record = button("Record that it is authorised", self._authorise)
+        self._take_back = button("Take it back", self.take_back_wanted.emit, "quiet")
+        for field in (self._name, self._role, self._on):
+            field.entered.connect(self._authorise)
+        self._asked = QWidget()
+        fields = (self._name, self._role, self._on)
+        self._asked.setLayout(stacked(*fields, self._trouble, record))
+        part = QWidget()
+        heading = words(f"Your council asks for this before signing: {role}", "label")
+        said = (heading, self._by, self._changed, self._take_back, self._asked)
+        part.setLayout(stacked(*said))
+        return part
+
+    def take_focus(self) -> None:
+        if not self._read_only:
+            self._whom.take_focus()
+
+    # the draft
+
+    def _ask_folder(self) -> None:
+        if not self._whom.text().strip():
+            self._whom.refuse("Say who gets the draft.")
+            return
+        self._whom.say("")
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the draft", _documents())
+        if folder:
+            self.send_wanted.emit(self._whom.text(), folder)
+
+    def forget_whom(self) -> None:
+        """The next time it goes to others."""
+        self._whom.set_text("")
+
+    def show_sent(self, sent: Sequence[SentOut]) -> None:
+        """The last time first."""
+        lines = [f"{one.at}: {one.to}" for one in sent]
+        self._sent.setText("\n".join(["Out for comment:", *lines]))
+        self._sent.setVisible(bool(sent))
+
+    # what came back
+
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows.value()
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        self._rows.show_value(rows)
+
+    def show_prints(self, *, asked_for: bool) -> None:
+        self._prints.setText(_PRINTS if asked_for else _NOT_PRINTED)
+
+    # authorised
+
+    def _authorise(self) -> None:
+        say(self._trouble, "")
+        self.authorise_wanted.emit(self._name.text(), self._role.text(), self._on.text())
+
+    def say_trouble(self, sentence: str) -> None:
+        say(self._trouble, sentence)
+
+    def show_authorised(self, by: str, *, changed: bool) -> None:
+        """`by` is empty until somebody has; `changed` since then."""
+        self._by.setText(f"✓ Authorised by {by}.")
+        self._by.setVisible(bool(by) and not changed)
+        self._changed.setText(f"Authorised by {by}. {_CHANGED}")
+        self._changed.setVisible(changed)
+        self._take_back.setVisible(bool(by) and not self._read_only)
+        self._asked.setVisible((not by or changed) and not self._read_only)
+
+
+def _documents() -> str:
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return QStandardPaths.writableLocation(documents)

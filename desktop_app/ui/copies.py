@@ -1,0 +1,300 @@
+"""From the minutes to what each person gets: marks, copies, and the note of who got which."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.assemble import Desk
+from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.forms.marks import reader_of
+from desktop_app.minutes.file_name import file_name
+from desktop_app.minutes.html import to_html
+from desktop_app.policy.profile import Profile
+from desktop_app.records.copies import Place, Spot, spots
+from desktop_app.records.meeting import Record
+from desktop_app.records.snapshot import Snapshot
+from desktop_app.services.copies_of_minutes import (
+    Maker,
+    look_at_paper,
+    note,
+    redacted,
+    refuse,
+    save_pdf,
+    save_word,
+)
+from desktop_app.services.exporting import printed_now
+from desktop_app.services.marks_on_minutes import Marking, Shelf, also_said
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.sealing import make_own, own_words, signer_of, usual
+from desktop_app.storage.copies import Copy
+from desktop_app.storage.store import Store
+from desktop_app.ui.aside import Aside
+from desktop_app.ui.copies_page import CopiesPage
+from desktop_app.ui.copy_page import CopyPage
+from desktop_app.ui.copy_pages import CopyPages
+from desktop_app.ui.copy_preview import CopyPreview, print_copy
+from desktop_app.ui.courier import Courier
+from desktop_app.ui.marks_page import MarksPage
+from desktop_app.ui.pdf import to_pdf
+
+T = TypeVar("T")
+
+
+class Copies(Aside):
+    """Its pages: the people, one person's copy, the marks, and a copy as it will read."""
+
+    words = "Copies…"
+    why = "Who gets all, who a copy with parts left out, and who got which."
+
+    def __init__(
+        self,
+        desk: Desk,
+        courier: Courier,
+        meeting: OpenMeeting,
+        profile: Profile,
+        settings: dict[str, str],
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._courier = courier
+        self._meeting = meeting
+        self._profile = profile
+        self._settings = settings
+        self._marking: Marking | None = None
+        self._held: Shelf | None = None
+        self._record: Record | None = None
+        self.people, self.one = CopiesPage(), CopyPage()
+        self.marks, self.preview = MarksPage(), CopyPreview()
+        self.page = self._stack = CopyPages()
+        for page in (self.people, self.one, self.marks, self.preview):
+            self._stack.addWidget(page)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._stack.back.connect(self._back)
+        self._stack.on_paper.connect(self._on_paper)
+        self.people.left.connect(self.left)
+        self.people.person_wanted.connect(self.show_person)
+        self.people.marks_wanted.connect(self.show_marks)
+        self.marks.left.connect(self.show_people)
+        self.marks.mark_wanted.connect(self._mark)
+        self.marks.lost_taken_off.connect(self._take_off_lost)
+        self.one.left.connect(self.show_people)
+        self.one.changed.connect(self._look_for_names)
+        self.one.preview_wanted.connect(self._preview)
+        self.one.note_wanted.connect(lambda: self._noted("✓"))
+        self.one.certificate_wanted.connect(self._make_certificate)
+        self.preview.left.connect(lambda: self._stack.setCurrentWidget(self.one))
+        for page in (self.one, self.preview):
+            page.word_wanted.connect(self._ask_word)
+            page.pdf_wanted.connect(self._ask_pdf)
+            page.print_wanted.connect(self._print)
+
+    def _back(self) -> None:
+        """From any page to the one before."""
+        pages = (self.people, self.one, self.marks, self.preview)
+        next(page for page in pages if page is self._stack.currentWidget()).left.emit()
+
+    def _on_paper(self) -> None:
+        here = self._stack.currentWidget()
+        if here is self.preview:
+            self._print()
+        elif here is self.one and self.one.wanted().given != "not shared":
+            self._preview()
+
+    # what is at hand
+
+    def start(self) -> None:
+        of, council, profile = self._meeting.record.meeting.id, self._desk.council, self._profile
+        form = self._meeting.form
+
+        def work(store: Store) -> tuple[Record, Marking, Shelf, str]:
+            record = store.record(of)
+            marking = Marking(form, record, printed_now(store, record, council, profile))
+            return record, marking, marking.shelf(store), own_words(store)
+
+        def show(found: tuple[Record, Marking, Shelf, str]) -> None:
+            self._record, self._marking, self._held, own = found
+            self.one.start_seal(usual(self._settings), own)
+            self.show_people()
+
+        self._ask(work, show)
+
+    @property
+    def held(self) -> Shelf:
+        return _begun(self._held)
+
+    @property
+    def marking(self) -> Marking:
+        return _begun(self._marking)
+
+    def show_people(self) -> None:
+        rows = (row.values for row in self._meeting.record.attendance)
+        there = [(row.get("name", "").strip(), row.get("relation", "").strip()) for row in rows]
+        people = [(name or role, role if name else "") for name, role in there if name or role]
+        self.people.show_people(people, self.held.given)
+        self._stack.setCurrentWidget(self.people)
+        self.people.take_focus()
+
+    # marks
+
+    def show_marks(self) -> None:
+        self.marks.show_spots(list(spots(self.held.snapshot)), self._why())
+        self._show_lost()
+        self._stack.setCurrentWidget(self.marks)
+
+    def _why(self) -> dict[Place, str]:
+        return {mark.place: mark.why for mark in self.held.marks}
+
+    def _show_lost(self) -> None:
+        about = {spot.place.entry: spot.about for spot in spots(self.held.snapshot)}
+        lost = [mark.place.entry for mark in self.held.lost]
+        self.marks.show_lost([about.get(entry, entry) for entry in lost])
+
+    def _mark(self, spot: Spot, why: str) -> None:
+        self._change_marks(lambda marking, store: marking.set(store, spot, why))
+
+    def _take_off_lost(self) -> None:
+        self._change_marks(lambda marking, store: marking.take_off_lost(store))
+
+    def _change_marks(self, change: Callable[[Marking, Store], Shelf]) -> None:
+        def show(held: Shelf) -> None:
+            self._held = held
+            self.marks.follow(self._why())
+            self._show_lost()
+
+        self._ask(lambda store: change(self.marking, store), show)
+
+    # one person's copy
+
+    def show_person(self, name: str, role: str) -> None:
+        counts = Counter(mark.why for mark in self.held.marks)
+        signed = self.held.snapshot.signature is not None
+        self.one.start(name, role, reader_of(role), counts, signed=signed)
+        self._look_for_names()
+        self._stack.setCurrentWidget(self.one)
+
+    def _look_for_names(self) -> None:
+        wanted = self.one.wanted()
+        shown = wanted.given == "redacted" and bool(wanted.person)
+        self.one.show_also(also_said(self.held, wanted.leave_out) if shown else [])
+
+    def _maker(self) -> Maker:
+        """On paper nothing is sealed."""
+        now = datetime.now().astimezone()
+        answers, mine = self._meeting.record.answers, self._settings
+        name = mine.get("my_name", "") or answers.get("chair", "")
+        return Maker(name, mine.get("my_role", "") or answers.get("chair_role", ""), now)
+
+    def _make_certificate(self) -> None:
+        name, council, now = self._maker().name, self._profile.council, datetime.now(UTC)
+
+        def work(store: Store) -> str:
+            make_own(store, name, council, now)
+            return own_words(store)
+
+        self._ask(work, self.one.show_own)
+
+    def _with_copy(self, then: Callable[[Snapshot], object]) -> None:
+        """The copy as it reads on paper, once it was searched for what is left out of it."""
+        held, wanted, maker = self.held, self.one.wanted(), self._maker()
+
+        def work(_: Store) -> Snapshot:
+            refuse(held, wanted)
+            if wanted.given == "full":
+                return held.snapshot
+            copy = redacted(held, wanted, maker)
+            look_at_paper(held, wanted, copy)
+            return copy
+
+        self._ask(work, then)
+
+    def _preview(self) -> None:
+        def show(copy: Snapshot) -> None:
+            self.preview.show_copy(copy)
+            self._stack.setCurrentWidget(self.preview)
+
+        self._with_copy(show)
+
+    def _ask_word(self) -> None:
+        def ask(copy: Snapshot) -> None:
+            chosen = self._chosen("Save the Word file", file_name(copy), "Word files (*.docx)")
+            if chosen:
+                ends = chosen.name.lower().endswith(".docx")
+                self.save_word(chosen if ends else chosen.with_name(f"{chosen.name}.docx"))
+
+        self._with_copy(ask)
+
+    def save_word(self, path: Path) -> None:
+        """Writes, checks and notes it."""
+        held, record, wanted = self.held, _begun(self._record), self.one.wanted()
+        maker, seal, base = self._maker(), self.one.seal(), self._desk.council.word_base
+
+        def work(store: Store) -> Copy:
+            signer = signer_of(store, seal) if wanted.given == "redacted" else None
+            sealing = Maker(maker.name, maker.role, maker.at, signer)
+            return save_word(store, record, held, wanted, sealing, path, base)
+
+        self._give(work, f"✓ Word file saved and read back: {path}.")
+
+    def _ask_pdf(self) -> None:
+        def ask(copy: Snapshot) -> None:
+            name = Path(file_name(copy)).with_suffix(".pdf").name
+            if chosen := self._chosen("Save as PDF", name, "*.pdf"):
+                self.save_pdf(copy, chosen)
+
+        self._with_copy(ask)
+
+    def save_pdf(self, copy: Snapshot, path: Path) -> None:
+        """Writes and notes it."""
+        held, record, wanted = self.held, _begun(self._record), self.one.wanted()
+        pdf = to_pdf(to_html(copy))
+        said = f"✓ PDF saved: {path}."
+        self._give(lambda store: save_pdf(store, record, held, wanted, pdf, path), said)
+
+    def _print(self) -> None:
+        def go(copy: Snapshot) -> None:
+            if print_copy(copy, self._stack):
+                self._noted("✓ Printed.")
+
+        self._with_copy(go)
+
+    def _noted(self, said: str) -> None:
+        held, record, wanted = self.held, _begun(self._record), self.one.wanted()
+        self._give(lambda store: note(store, record, held, wanted), said)
+
+    def _give(self, work: Callable[[Store], Copy], said: str) -> None:
+        def whole(store: Store) -> tuple[Copy, Shelf]:
+            return work(store), self.marking.shelf(store)
+
+        def show(done: tuple[Copy, Shelf]) -> None:
+            copy, self._held = done
+            self._stack.setCurrentWidget(self.one)
+            self.one.say_done(f"{said} Noted as copy {copy.number} for {copy.person}.")
+
+        self._ask(whole, show)
+
+    def _chosen(self, title: str, name: str, kind: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self._stack, title, name, kind)
+        return Path(chosen) if chosen else None
+
+    def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
+        self._courier.send(self, self._desk.ask(work), then, self._say)
+
+    def _say(self, trouble: CannotProceed) -> None:
+        """On the page of the copy, where it is about one; else the meeting's own line says it."""
+        if self._stack.currentWidget() in (self.one, self.preview):
+            self._stack.setCurrentWidget(self.one)
+            self.one.say_trouble(str(trouble))
+        else:
+            self.told.emit(str(trouble))
+
+
+def _begun(found: T | None) -> T:
+    if found is None:
+        raise ProgramFault("copies before they were started")
+    return found

@@ -1,0 +1,186 @@
+"""Taking signed minutes off this laptop: what stands in the way, what follows, and doing it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+
+from desktop_app.assemble import Desk
+from desktop_app.errors import CannotProceed
+from desktop_app.policy.profile import Profile
+from desktop_app.records.dates import short
+from desktop_app.services.backing_up import held_until
+from desktop_app.services.forgetting import Outlook, outlook, take_off
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.storage.removal import remove_child
+from desktop_app.storage.store import Store
+from desktop_app.ui.aside import Aside
+from desktop_app.ui.courier import Courier
+from desktop_app.ui.fields import say
+from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
+from desktop_app.ui.sure import Sure
+
+T = TypeVar("T")
+
+
+class ForgettingPage(Column):
+    """`wanted` was confirmed by a tick; `done` leaves a meeting that is no longer here."""
+
+    wanted = Signal()
+    child_wanted = Signal()
+    done = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._back = button("‹ Back", self.left.emit)
+        self._title = words("Take these minutes off this laptop", "title")
+        self._said = QVBoxLayout()
+        self._said.setSpacing(8)
+        self._step = QVBoxLayout()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setAccessibleName("Removing")
+        self._how_far = words("", "muted")
+        self._trouble = words("", "alert")
+        self.content.addLayout(in_a_row(self._back, None))
+        self.content.addLayout(stacked(self._title, self._said))
+        self.content.addLayout(self._step)
+        self.content.addLayout(stacked(self._progress, self._how_far, self._trouble))
+        self.end()
+        self.wait()
+
+    def wait(self) -> None:
+        """Empty until it is known what stands in the way."""
+        clear(self._said)
+        clear(self._step)
+        self._busy(is_busy=False)
+        say(self._trouble, "")
+
+    def show_outlook(self, found: Outlook, case_system: str, backups_until: date | None) -> None:
+        self.wait()
+        if found.in_the_way:
+            self._said.addWidget(words("Not yet", "label"))
+            for sentence in found.in_the_way:
+                self._said.addWidget(words(sentence))
+            self._back.setFocus()
+            return
+        for sentence in found.follows:
+            self._said.addWidget(words(sentence))
+        if backups_until:
+            last = f"Backups on this laptop made before hold them until {short(backups_until)}."
+            self._said.addWidget(words(last, "muted"))
+        sure = Sure(
+            "Take them off…",
+            "They cannot be brought back from this laptop.",
+            f"I have opened them in {case_system}: they are all there",
+            "Take them off now",
+        )
+        sure.wanted.connect(self.wanted)
+        self._step.addWidget(sure)
+        sure.stops[0].setFocus()
+
+    def show_removing(self) -> None:
+        clear(self._step)
+        say(self._trouble, "")
+        self._busy(is_busy=True)
+
+    def say_how_far(self, sentence: str) -> None:
+        self._how_far.setText(sentence)
+
+    def show_gone(self, *, offer_child: bool) -> None:
+        """What is left to decide, with one way out."""
+        self.wait()
+        self._back.hide()
+        self._title.setText("The minutes are off this laptop")
+        away = button("‹ Meetings", self.done.emit, "primary")
+        if offer_child:
+            self._said.addWidget(
+                words("No meeting of this child is left here. The child’s details still are.")
+            )
+            sure = Sure(
+                "Remove the child too…",
+                "Name, number, key dates and what was kept of earlier meetings go as well. "
+                "Keep the child if you chair the next meeting.",
+                "I do not need this child here any more",
+                "Remove the child now",
+            )
+            sure.wanted.connect(self.child_wanted)
+            self._step.addWidget(sure)
+        self._step.addLayout(in_a_row(away, None))
+        away.setFocus()
+
+    def say_trouble(self, sentence: str) -> None:
+        self._busy(is_busy=False)
+        say(self._trouble, sentence)
+
+    def _busy(self, *, is_busy: bool) -> None:
+        self._progress.setVisible(is_busy)
+        self._how_far.setVisible(is_busy)
+        self._back.setEnabled(not is_busy)
+
+
+class Forgetting(Aside):
+    """`removed` says that the meeting is no longer here: nothing of it may be shown or saved."""
+
+    words = "Take off this laptop…"
+    why = "Once they are safe on the case system and their time here is over."
+    _how_far = Signal(str)  # from the storage thread
+
+    def __init__(
+        self,
+        desk: Desk,
+        courier: Courier,
+        meeting: OpenMeeting,
+        profile: Profile,
+        settings: dict[str, str],  # noqa: ARG002 - every aside is made alike
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._courier = courier
+        self._meeting = meeting.record.meeting
+        self._profile = profile
+        self._closed = desk.council.library.closing_statuses(meeting.form)
+        self.page = self._page = ForgettingPage()
+        self._page.left.connect(self.left)
+        self._page.done.connect(self.removed)
+        self._page.wanted.connect(self._take_off)
+        self._page.child_wanted.connect(self._remove_child)
+        self._how_far.connect(self._page.say_how_far)
+
+    def start(self) -> None:
+        of, profile, closed, places = self._meeting, self._profile, self._closed, self._desk.places
+
+        def work(store: Store) -> tuple[Outlook, date | None]:
+            return outlook(store, of, profile, closed, _today()), held_until(places)
+
+        self._page.wait()
+        self._ask(
+            work, lambda found: self._page.show_outlook(found[0], profile.case_system, found[1])
+        )
+
+    def _take_off(self) -> None:
+        of, profile, closed = self._meeting, self._profile, self._closed
+        told = self._how_far.emit
+        self._page.show_removing()
+        self._ask(
+            lambda store: take_off(store, of, profile, closed, _today(), told),
+            lambda is_last: self._page.show_gone(offer_child=is_last),
+        )
+
+    def _remove_child(self) -> None:
+        child, told = self._meeting.child_id, self._how_far.emit
+        self._page.show_removing()
+        self._ask(lambda store: remove_child(store, child, told), lambda _: self.removed.emit())
+
+    def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
+        self._courier.send(self, self._desk.ask(work), then, self._say)
+
+    def _say(self, trouble: CannotProceed) -> None:
+        self._page.say_trouble(str(trouble))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,110 @@
+"""Handing a draft over: a passphrase for the file, where it goes, and the way back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.ui.fields import say
+from desktop_app.ui.flow import Flow
+from desktop_app.ui.new_passphrase import NewPassphrase
+from desktop_app.ui.pieces import Column, button, stacked, words
+from desktop_app.ui.sure import Sure
+
+SAY_BUSY_AFTER = 300  # milliseconds
+_ABOUT = (
+    "The draft goes into one encrypted file that opens with its own passphrase, in Chairside on "
+    "the other laptop. From then on it is read-only here, so that nobody types in two places."
+)
+_TELL_IT = (
+    "Tell the passphrase by phone or in person, never together with the file. Nobody can open "
+    "the file without it; the draft stays here, and you can continue here after all."
+)
+_BACK = (
+    "What is typed on the other laptop meanwhile does not come here by itself, and its file will "
+    "be refused. Agree with whoever has it that they stop."
+)
+
+
+class HandOverPage(Column):
+    """`wanted` carries the passphrase and the folder; `back_wanted` was confirmed."""
+
+    wanted = Signal(str, object)
+    back_wanted = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passphrase = NewPassphrase("Passphrase of this file")
+        self._save = button("Save the file…", self._ask_folder, "primary")
+        self._busy = words("", "muted")
+        self._alert = words("", "alert")
+        self._state = words("", "label")
+        self._giving, self._given = QWidget(), QWidget()
+        self._sure = Sure(
+            "Continue here after all…",
+            _BACK,
+            "The draft is not being worked on anywhere else",
+            "Continue here",
+        )
+        self._back = button("Back  (Esc)", self.left.emit)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(SAY_BUSY_AFTER)
+        self._patience.timeout.connect(lambda: say(self._busy, "Encrypting the file…"))
+        self._lay_out()
+        self._passphrase.entered.connect(self._ask_folder)
+        self._sure.wanted.connect(self.back_wanted)
+
+    def _lay_out(self) -> None:
+        self._giving.setLayout(
+            stacked(words(_ABOUT), words(_TELL_IT, "muted"), self._passphrase, gap=16)
+        )
+        about = "It is read-only here. Open its file in Chairside on the other laptop to go on."
+        self._given.setLayout(stacked(self._state, words(about), self._sure, gap=16))
+        self.content.addWidget(words("Hand over this draft", "title"))
+        self.content.addWidget(self._giving)
+        self.content.addWidget(self._given)
+        self.content.addLayout(stacked(self._busy, self._alert))
+        steps = Flow()
+        steps.addWidget(self._save)
+        steps.addWidget(self._back)
+        self.content.addLayout(steps)
+        self.end()
+
+    def start(self, handed_over: str) -> None:
+        """`handed_over` says when it was; empty for a draft that is in work here."""
+        self._rest()
+        self._passphrase.clear()
+        say(self._alert, "")
+        say(self._state, handed_over)
+        self._giving.setVisible(not handed_over)
+        self._save.setVisible(not handed_over)
+        self._given.setVisible(bool(handed_over))
+        (self._back if handed_over else self._passphrase).setFocus()
+
+    def say_trouble(self, sentence: str) -> None:
+        """Nothing was handed over, or taken back; what was typed stays."""
+        self._rest()
+        say(self._alert, sentence)
+
+    def _ask_folder(self) -> None:
+        if not self._passphrase.checked():
+            return
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        usual = QStandardPaths.writableLocation(documents)
+        if folder := QFileDialog.getExistingDirectory(self, "Save the file in", usual):
+            self.hand_over(Path(folder))
+
+    def hand_over(self, folder: Path) -> None:
+        """Asks for it, with the passphrase that is typed."""
+        if passphrase := self._passphrase.checked():
+            say(self._alert, "")
+            self._save.setEnabled(False)
+            self._patience.start()
+            self.wanted.emit(passphrase, folder)
+
+    def _rest(self) -> None:
+        self._patience.stop()
+        say(self._busy, "")
+        self._save.setEnabled(True)

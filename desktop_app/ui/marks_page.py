@@ -1,0 +1,138 @@
+"""The minutes, entry by entry, row by row, line by line: what copies leave out, and why."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop_app.forms.marks import reasons
+from desktop_app.records.copies import Place, Spot
+from desktop_app.ui.announce import announce
+from desktop_app.ui.flow import Flow
+from desktop_app.ui.pieces import Column, button, card, stacked, words
+from desktop_app.ui.row_list import Heading, RowList
+
+_ABOUT = (
+    "Go to a question, a row or a paragraph with the arrow keys and press the number of the reason "
+    "why copies leave it out; 0 lets it stand. The minutes themselves stay as they are."
+)
+_LINES = 4  # of the words in hand
+_AROUND = 24  # pixels above and below them
+
+
+class _Line:
+    """A place as a row of the list; rows and paragraphs stand under their question."""
+
+    def __init__(self, key: str, spot: Spot, why: str) -> None:
+        self.key = key
+        self.spot = spot
+        self.step = why
+        said = " ".join(spot.text.split())
+        self.title = spot.about if spot.place.is_whole else f"    {said}"
+        kind = "Paragraph" if spot.place.line >= 0 else "Row"
+        self.under = said if spot.place.is_whole else f"    {kind} of “{spot.about}”"
+
+
+class _List(RowList):
+    """`numbered` carries the number that was pressed."""
+
+    numbered = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdecimal():
+            self.numbered.emit(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+
+class MarksPage(QWidget):
+    """`mark_wanted` carries a Spot and the key of a reason, empty to let it stand."""
+
+    mark_wanted = Signal(object, str)
+    lost_taken_off = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[str, _Line] = {}
+        self._entries: list[_Line | Heading] = []
+        self._names = {one.key: one.name for one in reasons()}
+        self._list = _List("What stands in the minutes")
+        self._list.numbered.connect(self._number)
+        self._list.selectionModel().currentChanged.connect(lambda: self._show_current())
+        self._words = QPlainTextEdit()
+        self._words.setReadOnly(True)
+        self._words.setAccessibleName("What stands there")
+        self._words.setTabChangesFocus(True)
+        self._alert = words("", "alert")
+        self._take_off = button("Take those marks off", self.lost_taken_off.emit)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = Column()
+        title = words("Mark what is left out", "title")
+        column.content.addLayout(stacked(title, words(_ABOUT, "muted"), gap=4))
+        column.content.addLayout(stacked(self._alert, self._take_off))
+        column.content.addWidget(self._list)
+        column.end()
+        steps = Flow()
+        steps.addWidget(button("‹ Back  (Esc)", self.left.emit))
+        for number, key in enumerate(("", *self._names)):
+            said = self._names.get(key, "Let it stand")
+            steps.addWidget(button(f"{number}  {said}", lambda n=number: self._number(n)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(column, 1)
+        layout.addWidget(card(stacked(self._words, steps), "foot"))
+
+    def show_spots(self, spots: Sequence[Spot], why: Mapping[Place, str]) -> None:
+        """`why`: the reason's key at each marked place."""
+        entries: list[_Line | Heading] = []
+        section = ""
+        for number, spot in enumerate(spots):
+            if spot.section and spot.section != section:
+                section = spot.section
+                entries.append(Heading(section))
+            entries.append(_Line(str(number), spot, self._names.get(why.get(spot.place, ""), "")))
+        self._lines = {entry.key: entry for entry in entries if isinstance(entry, _Line)}
+        self._entries = entries
+        self._words.setFixedHeight(_LINES * self._words.fontMetrics().lineSpacing() + _AROUND)
+        self._list.show_entries(entries)
+        self._list.start()
+        self._show_current()
+
+    def follow(self, why: Mapping[Place, str]) -> None:
+        """The same list with the marks as they are now."""
+        for line in self._lines.values():
+            line.step = self._names.get(why.get(line.spot.place, ""), "")
+        self._list.viewport().update()
+        if line := self._current():
+            announce(self._list, f"{line.title.strip()}: {line.step or 'stands in every copy'}")
+
+    def show_lost(self, abouts: Sequence[str]) -> None:
+        """Where words were marked that were changed since; none hides it."""
+        listed = "; ".join(dict.fromkeys(abouts))
+        self._alert.setText(
+            f"Words that were marked have been changed since, under: {listed}. Mark them again "
+            "where they still are to be left out. Until then no copy with parts left out is made."
+        )
+        self._alert.setVisible(bool(abouts))
+        self._take_off.setVisible(bool(abouts))
+
+    def _current(self) -> _Line | None:
+        row = self._list.currentIndex().row()
+        entry = self._entries[row] if 0 <= row < len(self._entries) else None
+        return entry if isinstance(entry, _Line) else None
+
+    def _show_current(self) -> None:
+        line = self._current()
+        self._words.setPlainText(line.spot.text if line else "")
+
+    def _number(self, number: int) -> None:
+        keys = ["", *self._names]
+        line = self._current()
+        if line and number < len(keys):
+            self.mark_wanted.emit(line.spot, keys[number])
+        self._list.setFocus()

@@ -1,0 +1,78 @@
+"""What the room sees of the actions has initials where the child's name was typed."""
+
+from pathlib import Path
+
+import pytest
+from meeting_room import council
+
+from desktop_app.errors import CannotProceed
+from desktop_app.records.meeting import Child, Meeting, Record, Row
+from desktop_app.records.snapshot import Snapshot
+from desktop_app.services.actions_out import actions_page, without_name, write_file
+from desktop_app.services.open_meeting import OpenMeeting
+
+
+def record(name: str = "Robin Ash Testname", preferred: str = "", *actions: Row) -> Record:
+    meeting = Meeting("m", "PPM-TEST22", "c", "initial_ppm", created_at="2026-11-21T10:00:00+00:00")
+    answers = {"child_name": name, "preferred_name": preferred, "case_number": "1204417"}
+    return Record(meeting, Child("c", {}), answers, actions=actions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Call Robin's school", "Call R.A.T.'s school"),
+        ("ask robin, then ROBIN’s carer", "ask R.A.T., then R.A.T.’s carer"),
+        ("Robin Ash Testname to visit", "R.A.T. to visit"),
+        ("robin  testname: book", "R.A.T.: book"),
+        ("File for Testname, Robin today", "File for R.A.T. today"),
+        ("Robinson Road, Mrs Testname", "Robinson Road, Mrs Testname"),
+        ("Robbie likes trains", "R.A.T. likes trains"),
+    ],
+)
+def test_the_name_gives_way_however_it_is_typed(typed: str, seen: str):
+    assert without_name(typed, record(preferred="Robbie")) == seen
+
+
+def test_a_name_that_is_a_word_as_well_leaves_the_word_alone():
+    will = record("Will Testname")
+    assert without_name("The GP will write to Will", will) == "The GP will write to W.T."
+    assert without_name("ask will testname", will) == "ask W.T."
+
+
+@pytest.mark.parametrize(("name", "typed"), [("", "Call the school"), ("(a.b*", "Call (a.b* now")])
+def test_an_odd_name_or_none_breaks_nothing(name: str, typed: str):
+    assert without_name(typed, record(name)).startswith("Call")
+
+
+def shown(*actions: Row) -> list[tuple[str, str]]:
+    form = council().library.forms["initial_ppm"]
+    minutes = Snapshot("f", "PPM", "T", "PPM-TEST22", "1", "C", "M", "0.1", (), ())
+    page = actions_page(OpenMeeting(form, record("Robin Testname", "", *actions)), minutes, ())
+    return [(action.text, action.owner) for action in page.new]
+
+
+def test_a_worker_of_the_same_first_name_keeps_theirs_and_the_child_has_initials():
+    rows = (
+        Row("a", {"text": "Write", "owner": "Robin Smith"}),
+        Row("b", {"text": "Think it over", "owner": "robin  testname"}),
+        Row("c", {"text": "Draw it", "owner": "Robin"}),
+        Row("d", {"text": " ", "owner": ""}),
+    )
+    assert shown(*rows) == [
+        ("Write", "Robin Smith"),
+        ("Think it over", "R.T."),
+        ("Draw it", "R.T."),
+    ]
+
+
+def test_a_file_is_whole_or_what_was_there_before(tmp_path: Path):
+    there = tmp_path / "page.docx"
+    write_file(there, b"one")
+    write_file(there, b"two")
+    assert there.read_bytes() == b"two"
+    blocked = tmp_path / "folder.docx"
+    blocked.mkdir()
+    with pytest.raises(CannotProceed, match="cannot be saved"):
+        write_file(blocked, b"three")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder.docx", "page.docx"]

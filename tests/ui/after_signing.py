@@ -1,0 +1,47 @@
+"""An aside of signed minutes in a small window of its own, on a real desk and store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from signed_minutes import SETTINGS
+
+from desktop_app.assemble import Desk
+from desktop_app.paths import Places
+from desktop_app.policy.profile import Profile
+from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.storage.slots import Cost
+from desktop_app.ui.aside import Aside
+from desktop_app.ui.courier import Courier
+
+A = TypeVar("A", bound=Aside)
+CHEAP = Cost(memory=64, passes=1, lanes=1)
+
+
+@contextmanager
+def desk_at(folder: Path, passphrase: str) -> Iterator[Desk]:
+    """Unlocked."""
+    desk = Desk(Places(folder), CHEAP)
+    desk.unlock(passphrase).result()
+    try:
+        yield desk
+    finally:
+        desk.close()
+        QApplication.processEvents()
+
+
+def shown(qtbot: QtBot, desk: Desk, kind: type[A], meeting_id: str, profile: Profile) -> A:
+    """Started, in sight, with the focus."""
+    record = desk.ask(lambda store: store.record(meeting_id)).result()
+    form = desk.council.form(record.meeting.form, profile)
+    aside = kind(desk, Courier(), OpenMeeting(form, record), profile, SETTINGS)
+    qtbot.addWidget(aside.page)
+    aside.page.resize(1180, 700)
+    aside.page.show()
+    aside.page.activateWindow()
+    aside.start()
+    QApplication.processEvents()
+    return aside
