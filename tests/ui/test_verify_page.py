@@ -8,7 +8,7 @@ import pytest
 from at_the_desk import PATIENCE, chairside, find, focus, press, saved, type_into, wait_for
 from dropping import drop, may_enter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, sentences
 from seal_examples import altered, countersigned, minutes, sealed, self_issued
@@ -237,14 +237,24 @@ def test_in_a_meeting_nothing_typed_is_left_and_the_caret_comes_back(
     assert "near her school and Rex." in stored(tmp_path, flow.meeting.record.meeting.id)
 
 
-def test_a_text_box_keeps_what_is_dropped_on_it(qtbot: QtBot, tmp_path: Path, sent: Path):
+def test_a_text_box_takes_words_dropped_on_it_and_lets_files_pass(
+    qtbot: QtBot, tmp_path: Path, sent: Path
+):
     with in_the_meeting(qtbot, tmp_path) as (window, flow):
         box = notes(flow)
         drop(box.viewport(), text="from the e-mail")
         assert "from the e-mail" in box.toPlainText()
+        before = box.toPlainText()
         drop(box.viewport(), [sent / "sealed.docx"])
-        assert not window.findChildren(VerifyPage)
-        assert flow.isVisible()
+        told(qtbot, window, UNKNOWN)
+        assert box.toPlainText() == before
+        press(qtbot, Qt.Key.Key_Escape)
+        qtbot.waitUntil(flow.isVisible, timeout=PATIENCE)
+        line = next(line for line in flow.findChildren(QLineEdit) if line.isVisible())
+        before = line.text()
+        drop(line, [sent / "sealed.docx"])
+        told(qtbot, window, UNKNOWN)
+        assert line.text() == before
 
 
 def test_locking_over_a_meeting_keeps_its_words(qtbot: QtBot, tmp_path: Path, sent: Path):
