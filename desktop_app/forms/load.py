@@ -128,7 +128,7 @@ def load_form(file: Path, shared: Mapping[str, Shared]) -> Written:
         for question, at in asked:
             if first := questions.get(question.key):
                 what = f"The question “{question.key}” is asked twice. Choose another key."
-                ours = first if at.taken else at
+                ours = first if at.taken and not first.taken else at
                 mistakes.append(ours.mistake(what, ".key"))
             questions[question.key] = at
     if mistakes:

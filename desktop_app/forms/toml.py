@@ -119,14 +119,12 @@ _SYNTAX = {
 _ON_THE_LINE = (
     (
         r"[^\"']*=[ \[]*[“”‘’„]",
-        'Quotation marks must be straight ones: " and not “ or ”. Word and some other programs '
-        "bend them; use Notepad.",
+        'Quotation marks must be straight ones: " and not “ or ”. Word bends them; use Notepad.',
     ),
     (r"\s*\w+\s*:", "A colon stands here in place of “=”. Allowed: word = value."),
     (
         r"\s*\[\[",
-        "This heading stands further up with one bracket on either side. Write it there with two, "
-        "as here.",
+        "This heading stands further up with one bracket on either side. Write two there, too.",
     ),
 )
 
@@ -172,14 +170,21 @@ def _of_meaning(file: Path, text: str, said: str, shape: type) -> Mistake:
         sentence = f"“{_name(path)}” {not_this}. {allowed(choices, said_here)}"
     else:
         sentence = f"“{_name(path)}” has a value of the wrong sort. {_expected(what, kind)}"
-    return Mistake(file, line_of(text, path), sentence)
+    line = line_of(text, path)
+    if text.split("\n")[line - 1].startswith("[") and "Expected `array`" in what:
+        name = _name(path)
+        sentence = f"This heading needs two brackets on either side: [[{name}]]."
+    return Mistake(file, line, sentence)
 
 
 def _where(kind: inspect.Type, wrong: str) -> str:
     """Where the word may stand, else what may stand here."""
     for entry in kind.fields if isinstance(kind, inspect.StructType) else ():
-        if wrong in _words(_item(_given(entry.type))):
-            return f"It belongs to “{entry.encode_name}”."
+        inside = _item(_given(entry.type))
+        if wrong in _words(inside):
+            is_heading = bool(_words(_item(_inside(inside, wrong))))
+            written = f": write [[{entry.encode_name}.{wrong}]]" if is_heading else ""
+            return f"It belongs to “{entry.encode_name}”{written}."
     return allowed(_words(kind), wrong)
 
 
@@ -188,10 +193,7 @@ def _expected(what: str, kind: inspect.Type) -> str:
     if isinstance(kind, inspect.VarTupleType) and parts:
         with_is = [*parts, "is"] if "is" in _words(_item(kind)) else parts
         inside = ", ".join(f'{word} = "…"' for word in with_is)
-        return (
-            f"Allowed: a list in square brackets, such as [{{ {inside} }}], "
-            "or a heading with two square brackets on either side."
-        )
+        return f"Allowed: a list in square brackets, such as [{{ {inside} }}]."
     if isinstance(kind, inspect.VarTupleType) and isinstance(kind.item_type, inspect.VarTupleType):
         return 'Allowed: lists in a list, such as [["one", "two"], ["three"]].'
     sort = re.search(r"(?:Expected `|encoded )(\w+)", what)

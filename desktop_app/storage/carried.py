@@ -93,7 +93,7 @@ def _after(connection: Connection, child_id: str, before: str) -> dict[str, _Sta
     """Every action of the child by id, after its signed meetings; up to one of them if given."""
     standing: dict[str, _Standing] = {}
     for one in _meetings(connection, child_id, before):
-        for row in _rows(connection, action, one.id) + _rows(connection, earlier_action, one.id):
+        for row in _rows(connection, earlier_action, one.id) + _rows(connection, action, one.id):
             standing[row.id] = _as_recorded(row, one)
         for row in _rows(connection, action_update, one.id):
             if row.id in standing:

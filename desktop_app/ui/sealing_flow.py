@@ -84,7 +84,7 @@ class SealingFlow(QObject):
 
     def _remove(self, fingerprint: str) -> None:
         said = "The certificate is no longer trusted."
-        self._do(lambda store: None, said)
+        self._do(lambda store: trust_no_longer(store, fingerprint), said)
 
     def _do(self, work: Callable[[Store], object], said: str) -> None:
         def then(_: object) -> None:

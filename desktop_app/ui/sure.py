@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui.pieces import button, in_a_row, stacked, words
 
@@ -44,6 +44,14 @@ class Sure(QWidget):
         self._ask.hide()
         self._more.show()
         self._tick.setFocus()
+        QTimer.singleShot(0, self, self._come_into_sight)  # it is laid out by then
+
+    def _come_into_sight(self) -> None:
+        page = self.parentWidget()
+        while page and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page:
+            page.ensureWidgetVisible(self._act)
 
 
 def sure_of_trust(about: str) -> Sure:

@@ -55,7 +55,7 @@ class VerdictCard(QFrame):
 
         sign, role = _SIGNS[verdict.state]
         said = headline(verdict)
-        clear(self._found)
+        self._clear()
         state = words(f"{sign} {said[0].upper()}{said[1:]}", role)
         self._found.addLayout(stacked(state, *map(_line, verdict.findings), gap=4))
         for signer in verdict.signers:
@@ -66,10 +66,14 @@ class VerdictCard(QFrame):
 
     def say_trouble(self, sentence: str) -> None:
         """Why it could not be looked at."""
-        clear(self._found)
+        self._clear()
         said = _line(f"✗ {sentence}", "alert")
         self._found.addWidget(said)
         announce(said, f"{self._name}: {sentence}")
+
+    def _clear(self) -> None:
+        clear(self._found)
+        self.steps = []
 
     def _signer(self, signer: "SignedBy", *, may_trust: bool) -> QVBoxLayout:
         from desktop_app.minutes.verdict_words import about_signer

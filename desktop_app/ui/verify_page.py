@@ -41,6 +41,7 @@ class VerifyPage(Column):
         self._cards: dict[Path, VerdictCard] = {}  # the first on top
         self._waiting: list[Path] = []
         self._under_way = False
+        self._known: set[str] = set()  # fingerprints of certificates that are trusted
         self._choose = button("Choose a file…", self._ask_files, "primary")
         self._back = button("Back  (Esc)", self.left.emit)
         self._trouble = words("", "alert")
@@ -81,7 +82,15 @@ class VerifyPage(Column):
         self._waiting = [*(file for file in self._waiting if file not in asked), *asked]
         if asked:
             self.verticalScrollBar().setValue(0)
+        self._courier.send(self, self._desk.ask(trusted), self._begin, self._give_up)
+
+    def _begin(self, known: set[str]) -> None:
+        self._known = known
         self._look_on()
+
+    def _give_up(self, trouble: CannotProceed) -> None:
+        while self._waiting:
+            self._cards[self._waiting.pop()].say_trouble(str(trouble))
 
     def _card(self, file: Path) -> VerdictCard:
         card = VerdictCard(file)
@@ -93,16 +102,10 @@ class VerifyPage(Column):
             return
         self._under_way = True
         file = self._waiting.pop(0)
-        failed = partial(self._say_unreadable, file)
-        self._courier.send(
-            self, self._desk.ask(trusted), lambda known: self._look_at(file, known), failed
-        )
-
-    def _look_at(self, file: Path, known: set[str]) -> None:
         self._courier.send(
             self,
-            look_at(file, known),
-            lambda verdict: self._show(file, verdict),
+            look_at(file, self._known),
+            partial(self._show, file),
             partial(self._say_unreadable, file),
         )
 

@@ -39,6 +39,12 @@ OWN = "With the certificate made on this laptop"
 
 
 def push(qtbot: QtBot, window: Window, name: str) -> None:
+    """As soon as it is there: some buttons wait for the store."""
+
+    def shown() -> bool:
+        return any(b.text() == name and b.isVisible() for b in window.findChildren(QPushButton))
+
+    qtbot.waitUntil(shown, timeout=PATIENCE)
     find(window, QPushButton, name).setFocus()
     press(qtbot, KEY.Key_Space)
 

@@ -87,7 +87,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-class Desk:
+class OneMeeting:
     """One meeting at one page, and every word that was typed into it."""
 
     def __init__(self, qtbot: QtBot, store: Store, council: Council, meeting_id: str) -> None:
@@ -199,8 +199,8 @@ class Desk:
         line = editor.input_widget()
         assert isinstance(line, QLineEdit | QPlainTextEdit)
         line.selectAll()
-        first, *others = text.split("\n")
-        type_into(self.qtbot, line, first)
+        line_one, *others = text.split("\n")
+        type_into(self.qtbot, line, line_one)
         for more in others:
             self.qtbot.keyClick(line, Qt.Key.Key_Return)
             type_into(self.qtbot, line, more)
@@ -269,13 +269,13 @@ def test_every_answer_is_kept_shown_printed_and_read_again(
     child = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})
     store.save_child(child)
     meeting_id = new_meeting(store, form, child, {}).id
-    desk = Desk(qtbot, store, council, meeting_id)
-    desk.answer_all()
-    desk.disagree("chair")
-    desk.save()
+    first = OneMeeting(qtbot, store, council, meeting_id)
+    first.answer_all()
+    first.disagree("chair")
+    first.save()
 
-    again = Desk(qtbot, store, council, meeting_id)
-    assert again.in_sight() == desk.in_sight()
+    again = OneMeeting(qtbot, store, council, meeting_id)
+    assert again.in_sight() == first.in_sight()
 
     printed = printed_now(store, store.record(meeting_id), council, profile)
     preview = to_html(printed)
@@ -283,7 +283,7 @@ def test_every_answer_is_kept_shown_printed_and_read_again(
     read = read_back(file)
     assert fingerprint(read) == fingerprint(printed)
     under = answered(read)
-    for about, said in desk.typed.items():
+    for about, said in first.typed.items():
         entry = about if about in under else about.partition(".")[0]
         assert said in under[entry], about
         for line in said.split("\n"):

@@ -87,6 +87,8 @@ EXAMPLES = [
     ("national", "national_second_review", "2026-11-30", "2027-02-28"),
     ("national", "national_plan", "2026-12-28", "2026-12-28"),
     ("national", "national_26_weeks", "2027-12-01", "2028-05-31"),
+    ("national", "national_match_panel", "2026-12-28", "2026-12-28"),
+    ("national", "national_match_panel_booked", "2026-12-28", "2026-12-28"),
 ]
 
 

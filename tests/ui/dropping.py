@@ -7,21 +7,32 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+_MAY = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+_HELD = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
+_KEPT: list[QMimeData] = []
+
+
+def may_enter(on: QWidget, files: Sequence[Path] = (), text: str = "") -> bool:
+    """Whether whoever drags is shown that it can be dropped there."""
+    entering = QDragEnterEvent(QPoint(on.rect().center()), _MAY, _dragged(files, text), *_HELD)
+    QApplication.sendEvent(on, entering)
+    return entering.isAccepted()
+
 
 def drop(on: QWidget, files: Sequence[Path] = (), text: str = "") -> Qt.DropAction | None:
-    """What becomes of it for whoever it came from; None when it is refused."""
+    """With Shift, which asks for a move. What the giver is told was done; None for nothing."""
+    if not may_enter(on, files, text):
+        return None
+    dropping = QDropEvent(QPointF(on.rect().center()), _MAY, _dragged(files, text), *_HELD)
+    QApplication.sendEvent(on, dropping)
+    return dropping.dropAction() if dropping.isAccepted() else None
+
+
+def _dragged(files: Sequence[Path], text: str) -> QMimeData:
     dragged = QMimeData()
     if files:
         dragged.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     if text:
         dragged.setText(text)
-    place = on.rect().center()
-    may = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(place), may, dragged, button, none)
-    QApplication.sendEvent(on, entering)
-    if not entering.isAccepted():
-        return None
-    dropping = QDropEvent(QPointF(place), may, dragged, button, none)
-    QApplication.sendEvent(on, dropping)
-    return dropping.dropAction() if dropping.isAccepted() else None
+    _KEPT[:] = [dragged]  # an event does not keep what it carries
+    return dragged

@@ -164,6 +164,7 @@ def word_file(folder: Path, number: str = "1204417") -> Path:
 def read(page: PreparedPage, qtbot: QtBot, path: Path) -> None:
     page.read(path)
     qtbot.waitUntil(lambda: "Answers found" in sentences(page), timeout=5_000)
+    QApplication.processEvents()  # what was just made is shown with the next turn
 
 
 def focused() -> str:

@@ -192,6 +192,7 @@ def test_one_from_a_file_is_trusted_once_it_was_compared(
         assert NOBODY not in sentences(part)
         assert "✓ The certificate is trusted from now on." in sentences(part)
         assert "Trust it from now on" not in buttons(part)
+        assert focus() is find(window, QPushButton, "Add one from a file…")
         flow(window).read(tmp_path / name)
         says(qtbot, part, "trusted here already")
 

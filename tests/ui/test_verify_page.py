@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from at_the_desk import PATIENCE, chairside, find, focus, press, saved, type_into, wait_for
-from dropping import drop
+from dropping import drop, may_enter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, sentences
 from seal_examples import altered, countersigned, minutes, sealed, self_issued
@@ -105,6 +105,9 @@ def test_several_files_at_once_are_each_told_of_and_none_is_passed_over(
         qtbot.waitUntil(lambda: said(window).count("✗ REFUSED.") == 2, timeout=PATIENCE)
         assert from_top_to_bottom(window) == sorted(file.name for file in sent.iterdir())
         assert "Signed as Jo Sampleton" in said(window)
+        [page] = window.findChildren(VerifyPage)
+        press(qtbot, Qt.Key.Key_PageDown)  # nothing below the first button can have the focus
+        assert page.verticalScrollBar().value() > 0
 
 
 def from_top_to_bottom(window: Window) -> list[str]:
@@ -128,6 +131,22 @@ def test_a_file_dropped_later_stands_on_top_and_the_first_stays(
         assert from_top_to_bottom(window) == ["plain.docx", "sealed.docx"]
 
 
+def test_a_file_asked_again_while_it_is_looked_at_is_told_of_once(
+    qtbot: QtBot, tmp_path: Path, sent: Path
+):
+    with at_home(qtbot, tmp_path) as (window, home):
+        drop(home, [sent / "sealed.docx"])
+        page = wait_for(qtbot, window, VerifyPage)
+        qtbot.waitUntil(lambda: page._under_way, timeout=PATIENCE)
+        page.check([sent / "sealed.docx"])
+        assert page._under_way
+        qtbot.waitUntil(lambda: not page._waiting and not page._under_way, timeout=PATIENCE)
+        told(qtbot, window, UNKNOWN)
+        assert said(window).count(UNKNOWN) == 1
+        page.check([sent / "plain.docx"])
+        told(qtbot, window, "○ NOT digitally signed")
+
+
 def test_a_file_that_has_gone_is_said_and_the_next_is_told_of(
     qtbot: QtBot, tmp_path: Path, sent: Path
 ):
@@ -142,16 +161,16 @@ def test_a_dropped_file_is_left_where_it_was(qtbot: QtBot, tmp_path: Path, sent:
 
 
 def test_what_is_no_word_file_is_not_taken(qtbot: QtBot, tmp_path: Path, sent: Path):
-    with at_home(qtbot, tmp_path) as (window, home):
-        assert drop(home, [sent / "other.pdf"]) is None
-        assert drop(home, text="only words") is None
-        assert not window.findChildren(VerifyPage)
+    with at_home(qtbot, tmp_path) as (_, home):
+        assert not may_enter(home, [sent / "other.pdf"])
+        assert not may_enter(home, text="only words")
+        assert may_enter(home, [sent / "plain.docx"])
 
 
 def test_nothing_is_taken_before_the_passphrase(qtbot: QtBot, tmp_path: Path, sent: Path):
     prepare(tmp_path)
     with chairside(qtbot, tmp_path) as window:
-        assert drop(wait_for(qtbot, window, UnlockPage), [sent / "sealed.docx"]) is None
+        assert not may_enter(wait_for(qtbot, window, UnlockPage), [sent / "sealed.docx"])
 
 
 # whom the chair trusts
@@ -167,11 +186,13 @@ def test_a_compared_certificate_is_trusted_by_keyboard_alone(
         assert focus() is find(window, QPushButton, "Choose a file…")
         page.check([sent / "sealed.docx", sent / "two.docx"])
         told(qtbot, window, "Signed as Jo Sampleton")
+        window.resize(window.width(), 420)
         for _ in ("Back", "Trust this certificate…"):
             press(qtbot, Qt.Key.Key_Tab)
         press(qtbot, Qt.Key.Key_Return)
         act = find(window, QPushButton, "Trust it from now on: Alex Exemplar, Example Council")
         assert not act.isEnabled()
+        qtbot.waitUntil(lambda: not act.visibleRegion().isEmpty(), timeout=PATIENCE)
         press(qtbot, Qt.Key.Key_Space)
         press(qtbot, Qt.Key.Key_Tab)
         assert focus() is act
@@ -216,14 +237,24 @@ def test_in_a_meeting_nothing_typed_is_left_and_the_caret_comes_back(
     assert "near her school and Rex." in stored(tmp_path, flow.meeting.record.meeting.id)
 
 
-def test_a_text_box_keeps_what_is_dropped_on_it(qtbot: QtBot, tmp_path: Path, sent: Path):
+def test_a_text_box_takes_words_dropped_on_it_and_lets_files_pass(
+    qtbot: QtBot, tmp_path: Path, sent: Path
+):
     with in_the_meeting(qtbot, tmp_path) as (window, flow):
         box = notes(flow)
         drop(box.viewport(), text="from the e-mail")
         assert "from the e-mail" in box.toPlainText()
+        before = box.toPlainText()
         drop(box.viewport(), [sent / "sealed.docx"])
-        assert not window.findChildren(VerifyPage)
-        assert flow.isVisible()
+        told(qtbot, window, UNKNOWN)
+        assert box.toPlainText() == before
+        press(qtbot, Qt.Key.Key_Escape)
+        qtbot.waitUntil(flow.isVisible, timeout=PATIENCE)
+        line = next(line for line in flow.findChildren(QLineEdit) if line.isVisible())
+        before = line.text()
+        drop(line, [sent / "sealed.docx"])
+        told(qtbot, window, UNKNOWN)
+        assert line.text() == before
 
 
 def test_locking_over_a_meeting_keeps_its_words(qtbot: QtBot, tmp_path: Path, sent: Path):
@@ -248,4 +279,6 @@ def test_going_elsewhere_from_the_page_lets_it_go(
         press(qtbot, key, CTRL)
         qtbot.waitUntil(lambda: not window.findChildren(VerifyPage), timeout=PATIENCE)
         QApplication.processEvents()
+        drop(focus().parentWidget(), [sent / "plain.docx"])
+        told(qtbot, window, "○ NOT digitally signed")
     assert "Said just before." in stored(tmp_path, flow.meeting.record.meeting.id)

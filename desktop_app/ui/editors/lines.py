@@ -3,7 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QSizePolicy
 
 from desktop_app.records.dates import read_date, read_time, short
@@ -26,6 +32,13 @@ class _Box(QLineEdit):
         self.setMaxLength(LONGEST_ANSWER)
         if terms:
             self._offer()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files go on to the window, which looks at them; their address is no answer."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def _offer(self) -> None:
         completer = QCompleter(QStringListModel(self), self)

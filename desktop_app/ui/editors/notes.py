@@ -69,6 +69,10 @@ class NotesBox(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 60, self.minimumHeight())
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files go on to the window, which looks at them; their address is no minute."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
         kept = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
