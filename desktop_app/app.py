@@ -57,6 +57,8 @@ def open_window(data_dir: str | None) -> int:
     QTimer.singleShot(0, lambda: app.setWindowIcon(QIcon(icon)))  # after the first paint
     QTimer.singleShot(0, desk.warm)
     code = app.exec()
+    if app.clipboard().ownsClipboard():
+        app.clipboard().clear()  # no child's words stay there; rich text would crash
     desk.close()
     hold.release()
     return code

@@ -70,6 +70,8 @@ def take_over(connection: Connection, draft: Meeting) -> None:
         connection.execute(delete(table).where(table.c.meeting_id == draft.corrects))
         moving = update(table).where(table.c.meeting_id == draft.id)
         connection.execute(moving.values(meeting_id=draft.corrects))
+    told = update(event).where(event.c.meeting_id == draft.id)
+    connection.execute(told.values(meeting_id=draft.corrects))  # who had the draft, and when
     touched = update(meeting).where(meeting.c.id == draft.corrects)
     connection.execute(touched.values(changed_at=draft.changed_at, place=draft.place))
     give_up(connection, draft)

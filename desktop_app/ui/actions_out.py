@@ -49,13 +49,9 @@ class ActionsOut(Aside):
         courier: Courier,
         meeting: OpenMeeting,
         profile: Profile,
-        settings: dict[str, str],  # noqa: ARG002 - every aside is made alike
+        settings: dict[str, str],
     ) -> None:
-        super().__init__()
-        self._desk = desk
-        self._courier = courier
-        self._meeting = meeting
-        self._profile = profile
+        super().__init__(desk, courier, meeting, profile, settings)
         self._minutes: Snapshot | None = None
         self.page = self._page = ActionsOutPage()
         self._page.left.connect(self.left)

@@ -1,7 +1,6 @@
 """The asides of one meeting: each is made when it is first chosen, and kept."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,22 +11,6 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.after_page import AfterPage
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
-
-
-class Kind(Protocol):
-    """A class of asides."""
-
-    words: ClassVar[str]
-    why: ClassVar[str]
-
-    def __call__(
-        self,
-        desk: Desk,
-        courier: Courier,
-        meeting: OpenMeeting,
-        profile: Profile,
-        settings: dict[str, str],
-    ) -> Aside: ...
 
 
 class Asides(QObject):
@@ -43,7 +26,7 @@ class Asides(QObject):
 
     def __init__(
         self,
-        kinds: Sequence[Kind],
+        kinds: Sequence[type[Aside]],
         desk: Desk,
         courier: Courier,
         meeting: OpenMeeting,

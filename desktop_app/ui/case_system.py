@@ -43,12 +43,7 @@ class CaseSystem(Aside):
         profile: Profile,
         settings: dict[str, str],
     ) -> None:
-        super().__init__()
-        self._desk = desk
-        self._courier = courier
-        self._meeting = meeting
-        self._profile = profile
-        self._settings = settings
+        super().__init__(desk, courier, meeting, profile, settings)
         self._found: CaseFile | None = None
         self.page = self._page = CaseSystemPage(profile.case_system)
         self._page.left.connect(self.left)

@@ -44,13 +44,9 @@ class Comments(Aside):
         courier: Courier,
         meeting: OpenMeeting,
         profile: Profile,
-        settings: dict[str, str],  # noqa: ARG002 - every aside is made alike
+        settings: dict[str, str],
     ) -> None:
-        super().__init__()
-        self._desk = desk
-        self._courier = courier
-        self._meeting = meeting
-        self._profile = profile
+        super().__init__(desk, courier, meeting, profile, settings)
         room = Room(
             terms=desk.council.library.choices,
             people=self._people,

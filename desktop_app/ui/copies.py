@@ -58,12 +58,7 @@ class Copies(Aside):
         profile: Profile,
         settings: dict[str, str],
     ) -> None:
-        super().__init__()
-        self._desk = desk
-        self._courier = courier
-        self._meeting = meeting
-        self._profile = profile
-        self._settings = settings
+        super().__init__(desk, courier, meeting, profile, settings)
         self._marking: Marking | None = None
         self._held: Shelf | None = None
         self._record: Record | None = None

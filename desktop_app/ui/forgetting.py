@@ -135,13 +135,10 @@ class Forgetting(Aside):
         courier: Courier,
         meeting: OpenMeeting,
         profile: Profile,
-        settings: dict[str, str],  # noqa: ARG002 - every aside is made alike
+        settings: dict[str, str],
     ) -> None:
-        super().__init__()
-        self._desk = desk
-        self._courier = courier
-        self._meeting = meeting.record.meeting
-        self._profile = profile
+        super().__init__(desk, courier, meeting, profile, settings)
+        self._about = meeting.record.meeting
         self._closed = desk.council.library.closing_statuses(meeting.form)
         self.page = self._page = ForgettingPage()
         self._page.left.connect(self.left)
@@ -151,7 +148,7 @@ class Forgetting(Aside):
         self._how_far.connect(self._page.say_how_far)
 
     def start(self) -> None:
-        of, profile, closed, places = self._meeting, self._profile, self._closed, self._desk.places
+        of, profile, closed, places = self._about, self._profile, self._closed, self._desk.places
 
         def work(store: Store) -> tuple[Outlook, date | None]:
             return outlook(store, of, profile, closed, _today()), held_until(places)
@@ -162,7 +159,7 @@ class Forgetting(Aside):
         )
 
     def _take_off(self) -> None:
-        of, profile, closed = self._meeting, self._profile, self._closed
+        of, profile, closed = self._about, self._profile, self._closed
         told = self._how_far.emit
         self._page.show_removing()
         self._ask(
@@ -171,7 +168,7 @@ class Forgetting(Aside):
         )
 
     def _remove_child(self) -> None:
-        child, told = self._meeting.child_id, self._how_far.emit
+        child, told = self._about.child_id, self._how_far.emit
         self._page.show_removing()
         self._ask(lambda store: remove_child(store, child, told), lambda _: self.removed.emit())
 

@@ -16,18 +16,17 @@ class HandOver(Aside):
     """After either step `other_wanted` asks for the same meeting anew: it is read-only, or not."""
 
     words = "Hand over this draft…"
+    why = "One encrypted file with a passphrase of its own, to be opened on another laptop."
 
     def __init__(
         self,
         desk: Desk,
         courier: Courier,
         meeting: OpenMeeting,
-        profile: Profile,  # noqa: ARG002 - every aside is made alike
-        settings: dict[str, str],  # noqa: ARG002 - as above
+        profile: Profile,
+        settings: dict[str, str],
     ) -> None:
-        super().__init__()
-        self._desk = desk
-        self._courier = courier
+        super().__init__(desk, courier, meeting, profile, settings)
         self._of = meeting.record.meeting.id
         self.page = self._page = HandOverPage()
         self._page.left.connect(self.left)

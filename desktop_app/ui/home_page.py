@@ -1,6 +1,6 @@
 """The meetings, grouped by what the chair must do next."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
@@ -28,6 +28,7 @@ class HomePage(Column):
     new_wanted = Signal()
     child_chosen = Signal(str)
     check_wanted = Signal()
+    file_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,14 +59,24 @@ class HomePage(Column):
         self.content.addLayout(head)
         self.content.addLayout(stacked(self._find, self._rows, self._empty))
         self.content.addWidget(self._mistakes)
-        self.content.addWidget(button("Check a signed file…", self.check_wanted.emit, "quiet"))
+        ways = Flow(gap=8)
+        ways.addWidget(button("Start from a file…", self.file_wanted.emit, "quiet"))
+        ways.addWidget(button("Check a signed file…", self.check_wanted.emit, "quiet"))
+        self.content.addLayout(ways)
         self.end()
 
     def show_meetings(
-        self, lines: list[MeetingLine], names: Mapping[str, str], mistakes: Sequence[str]
+        self,
+        lines: list[MeetingLine],
+        names: Mapping[str, str],
+        mistakes: Sequence[str],
+        waits_for: Callable[[MeetingLine], str] = lambda _: "",
     ) -> None:
-        """`names` of the forms by key; `mistakes` are sentences about the council's own files."""
-        entries = [MeetingEntry(line, names) for line in lines]
+        """`names` of the forms by key; `mistakes` are sentences about the council's own files.
+
+        `waits_for` says what signed minutes still need once their Word file is saved.
+        """
+        entries = [MeetingEntry(line, names, waits_for(line)) for line in lines]
         self._finder = Finder(entries, MeetingEntry.haystack)
         by_id = {line.child.id: line.child for line in lines}
         self._child_ids = by_id.keys()

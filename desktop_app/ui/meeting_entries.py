@@ -42,9 +42,14 @@ def out_since(line: MeetingLine) -> str:
 class MeetingEntry:
     """A meeting as a row; never the child's name, for the room may see it."""
 
-    def __init__(self, line: MeetingLine, names: Mapping[str, str]) -> None:
+    def __init__(self, line: MeetingLine, names: Mapping[str, str], waits_for: str = "") -> None:
         self.line = line
         self._names = names
+        self._waits_for = waits_for
+
+    @property
+    def is_to_do(self) -> bool:
+        return is_to_do(self.line) or bool(self._waits_for)
 
     @property
     def key(self) -> str:
@@ -71,7 +76,9 @@ class MeetingEntry:
             return "Resume"
         if self.line.meeting.state == "handed over":
             return "Handed over"
-        return "Save the Word file" if is_to_do(self.line) else "Signed and saved"
+        if is_to_do(self.line):
+            return "Save the Word file"
+        return self._waits_for or "Signed and saved"
 
     def haystack(self) -> str:
         """All that the find box looks through, in small letters."""
@@ -125,7 +132,7 @@ def grouped(
         if entry.line.meeting.state != "signed":
             drafts.append(entry)
         else:
-            (to_do if is_to_do(entry.line) else done).append(entry)
+            (to_do if entry.is_to_do else done).append(entry)
     rows: list[Entry] = []
     _add(rows, "To do now", to_do, lambda entry: entry.line.signed_at)
     _add(rows, "In progress", drafts, lambda entry: entry.line.meeting.changed_at)

@@ -40,15 +40,17 @@ from desktop_app.ui.signing_flow import SigningFlow
 from desktop_app.ui.word_flow import WordFlow
 
 T = TypeVar("T")
-WHILE_TYPING = (ActionsOut, Comments, HandOver)
-ONCE_SIGNED = (ActionsOut, Copies, CaseSystem, Forgetting)
+WHILE_TYPING = (ActionsOut, Comments, Copies, HandOver)
+ONCE_SIGNED = (ActionsOut, Copies, CaseSystem, Forgetting, Comments)
+HANDED_OVER = (HandOver,)
 DICTIONARY_AFTER = 300  # milliseconds: the page is painted by then
 
 
 class MeetingFlow(QWidget):
     """`told` carries a sentence, `not_saved` why; `signed` says that the record changed state.
 
-    `signed` and `other_wanted` carry the id of the meeting to show now.
+    `signed` and `other_wanted` carry the id of the meeting to show now; `gone` says that this one
+    is no longer here, so that nothing of it may be saved.
     """
 
     left = Signal()
@@ -58,6 +60,7 @@ class MeetingFlow(QWidget):
     signed = Signal(str)
     next_wanted = Signal(str)
     other_wanted = Signal(str)
+    gone = Signal()
 
     def __init__(
         self,
@@ -98,6 +101,8 @@ class MeetingFlow(QWidget):
             self.meeting, council.library.choices, self._profile.marking, courier
         )
         kinds = ONCE_SIGNED if self.meeting.is_signed else WHILE_TYPING
+        if self._is_away:
+            kinds = HANDED_OVER
         self.asides = Asides(kinds, desk, courier, self.meeting, self._profile, settings)
         self._version: int | None = None  # of signed minutes, the one to show; else the last
         self._before_preview: QWidget = self.page
@@ -107,7 +112,9 @@ class MeetingFlow(QWidget):
 
     def start(self) -> None:
         """Where the chair was; of a signed record, its Word file."""
-        if self.meeting.is_signed:
+        if self._is_away:
+            self.asides.open(0)
+        elif self.meeting.is_signed:
             self.page.status.show_signed()
             self.show_word()
         else:
@@ -115,6 +122,11 @@ class MeetingFlow(QWidget):
             QTimer.singleShot(DICTIONARY_AFTER, self, self._load_dictionary)
             if self._corrected:
                 self.told.emit(self._corrected)
+
+    @property
+    def _is_away(self) -> bool:
+        """On another laptop: here it can only be read, or taken back."""
+        return self.meeting.record.meeting.state == "handed over"
 
     def _load_dictionary(self) -> None:
         self._courier.send(self, self._desk.spelling(), self.page.check_spelling, self._say)
@@ -138,6 +150,8 @@ class MeetingFlow(QWidget):
             ("‹ Meetings", self.leave, "quiet"),
             ("Preview  (Ctrl+P)", self.show_preview, ""),
         ]
+        if self._is_away:
+            return ways
         if self.correcting.is_begun:
             ways.append(("This correction…", self.show_correction, "quiet"))
         ways.append(("After the meeting…", self.asides.show_all, "quiet"))
@@ -181,7 +195,7 @@ class MeetingFlow(QWidget):
         self.asides.changed.connect(self.saver.something_changed)
         self.asides.told.connect(self.told)
         self.asides.other_wanted.connect(self.other_wanted)
-        self.asides.removed.connect(self.left)
+        self.asides.removed.connect(self.gone)
         self.asides.left.connect(self._back_from_asides)
         self.word.preview_wanted.connect(self.show_preview)
         self.word.left.connect(self.leave)
@@ -313,7 +327,9 @@ class MeetingFlow(QWidget):
         self._stack.setCurrentWidget(page)
 
     def _back_from_asides(self) -> None:
-        if self.meeting.is_signed:
+        if self._is_away:
+            self.left.emit()
+        elif self.meeting.is_signed:
             self.show_word()
         else:
             self.show_page()

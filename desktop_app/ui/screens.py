@@ -25,6 +25,7 @@ from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.new_meeting import NewMeeting
 from desktop_app.ui.settings_page import SettingsPage
+from desktop_app.ui.take_in_page import TakeInPage
 from desktop_app.ui.verify_page import VerifyPage
 
 T = TypeVar("T")
@@ -61,6 +62,8 @@ class Screens(QObject):
         self._flow: MeetingFlow | None = None
         self._settings_page: SettingsPage | None = None
         self._verify_page: VerifyPage | None = None
+        self._house_is_kept = False
+        self._prepared: Path | None = None  # to be shown in the meeting that is started next
 
     @property
     def in_meeting(self) -> bool:
@@ -139,17 +142,51 @@ class Screens(QObject):
         page.new_wanted.connect(self.new_meeting)
         page.child_chosen.connect(self.child_screens.show_one)
         page.check_wanted.connect(self.check_files)
-        page.show_meetings(lines, self._council.names, self._desk.council.mistakes)
+        page.file_wanted.connect(self.take_in)
+        council = self._council
+        page.show_meetings(lines, council.names, self._desk.council.mistakes, council.waits_for)
         self._show(page)
         page.start()
         QTimer.singleShot(0, page, lambda: self._tell_what_is_due(page, lines))
 
     def _tell_what_is_due(self, page: HomePage, lines: list[MeetingLine]) -> None:
-        """After the list is painted: it does not wait for the deadlines."""
+        """After the list is painted: it does not wait for the deadlines, nor for the backup."""
         if self._council.has_rules:
             rules, today = self._council.profile.rules, _today()
             asked = self._desk.ask(lambda store: next_ppms(store, lines, rules, today))
             self._courier.send(page, asked, page.show_coming, self._say)
+        if self._council.has_rules and not self._house_is_kept:
+            self._house_is_kept = True
+            keeping = self._desk.keep_house(self._council.profile.backup_days)
+            self._courier.send(self, keeping, self._tell_all, self._say)
+
+    def _tell_all(self, sentences: list[str]) -> None:
+        if sentences:
+            self.told.emit(" ".join(sentences))
+
+    # from a file
+
+    def take_in(self) -> None:
+        """Signed minutes, a draft of another laptop, or a Word file to be brought in."""
+        self.leaving(self._show_take_in)
+
+    def _show_take_in(self) -> None:
+        try:
+            profile = self._council.profile
+        except CannotProceed as trouble:
+            self._say(trouble)
+            return
+        page = TakeInPage(self._desk, self._courier, profile, self._settings)
+        page.left.connect(self.show_home)
+        page.meeting_ready.connect(self.open_meeting)
+        page.prepared_wanted.connect(self._prepare)
+        self._show(page)
+        page.start()
+
+    def _prepare(self, path: Path) -> None:
+        """The record and the child are chosen first; then the file is shown beside them."""
+        self._prepared = path
+        self.new_meeting()
 
     def new_meeting(self, child_id: str = "") -> None:
         """With a child, that one is chosen already."""
@@ -177,9 +214,12 @@ class Screens(QObject):
     def _start_meeting(self, form_key: str, child_id: str, name: str, number: str) -> None:
         form = self._desk.council.form(form_key, self._council.profile)
 
+        closed = self._desk.council.library.closing_statuses(form)
+
         def work(store: Store) -> str:
             child = child_to_meet(store, child_id, name, number)
-            return new_meeting(store, form, child, self._settings).id
+            left = store.open_actions(child.id, closed) if form.of_kind("carried_actions") else ()
+            return new_meeting(store, form, child, self._settings, looking_back=left).id
 
         self._ask(work, self.open_meeting)
 
@@ -202,11 +242,21 @@ class Screens(QObject):
         flow.told.connect(self.told)
         flow.signed.connect(self.open_meeting)
         flow.other_wanted.connect(self.open_meeting)
+        flow.gone.connect(self._show_home_without_saving)
         flow.next_wanted.connect(partial(self._start_next, found.record))
         flow.saved.connect(lambda: self.banner.emit(""))
         flow.not_saved.connect(self.banner)
         self._show(flow)
         flow.start()
+        if self._prepared:
+            path, self._prepared = self._prepared, None
+            flow.show_prepared()
+            flow.prepared.read(path)
+
+    def _show_home_without_saving(self) -> None:
+        """Of minutes that were removed: nothing is written after them."""
+        self._flow = None
+        self.show_home()
 
     def _start_next(self, previous: Record, form_key: str) -> None:
         form = self._desk.council.form(form_key, self._council.profile)
