@@ -24,6 +24,7 @@ _KEYS = (
     ("F1, Shift+F1", "Guidance; all that is said about a question"),
     ("F8", "Questions alone"),
     ("F12", "Before you sign"),
+    ("F2", "On the case system's page: copy the next section"),
     ("Ctrl+O", "Bring in a Word file: a preparation form, older minutes"),
     ("Ctrl+P", "Preview, then print"),
     ("Esc", "Back to where you were"),

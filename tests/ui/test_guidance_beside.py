@@ -40,7 +40,8 @@ def room(qtbot: QtBot) -> Room:
 
 def labels(page: MeetingPage) -> list[QLabel]:
     """Those in sight, from the top."""
-    QApplication.processEvents()
+    for _ in range(3):  # a layout asks the one around it, and that one the next
+        QApplication.processEvents()
     shown = [one for one in page._side.findChildren(QLabel) if one.isVisibleTo(page._side)]
     return sorted(shown, key=lambda one: one.mapTo(page._side, QPoint(0, 0)).y())
 
