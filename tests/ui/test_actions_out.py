@@ -79,6 +79,7 @@ def test_it_is_large(window: Host):
         action = shown["1. Write to R.T.’s school"].fontMetrics().height()
         usual[theme.percent] = action
         assert action > shown["From this meeting"].fontMetrics().height() * 1.5
+    Theme().apply()
     assert usual[150] > usual[100]
 
 

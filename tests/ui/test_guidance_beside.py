@@ -1,6 +1,6 @@
 """What the chair reads beside a question: the option in hand, factors, contradictions, sources."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from meeting_room import council, record
@@ -21,7 +21,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def room(qtbot: QtBot) -> Room:
+def room(qtbot: QtBot) -> Iterator[Room]:
     def made(key: str = "calderdale", form: str = "initial_ppm") -> MeetingPage:
         here = council()
         profile = here.profile(key)
@@ -35,7 +35,8 @@ def room(qtbot: QtBot) -> Room:
         QApplication.processEvents()
         return page
 
-    return made
+    yield made
+    Theme().apply()  # another text size would hide the side from the test that comes next
 
 
 def labels(page: MeetingPage) -> list[QLabel]:
