@@ -1,4 +1,4 @@
-"""A copy of the large record, made, searched and written, against exporting the whole of it."""
+"""A copy made, searched, sealed and written, against sealing and writing the whole of it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,25 +6,38 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import large_record
+from bench_seal import big
 from measuring import Result, milliseconds, tell
 
 from desktop_app.minutes.export import export
+from desktop_app.minutes.seal.certificates import from_stored, make_certificate
 from desktop_app.minutes.word import to_word
 from desktop_app.records.copies import Mark, Spot, digest, smallest, spots
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.copies_of_minutes import Maker, Wanted, redacted, word_of
 from desktop_app.services.marks_on_minutes import Shelf
+from desktop_app.services.sealing import sealed
 
-RUNS = 9
+RUNS = 15
 
 
-def copies(spots: list[Spot], whole: Snapshot, folder: Path) -> Callable[[], object]:
-    """Makes, searches and writes a copy without these places."""
+def writing(whole: Snapshot, maker: Maker, folder: Path) -> Callable[[], object]:
+    """Writes all of it, sealed as the copies are; a draft is not sealed, and neither are its."""
+
+    def write() -> None:
+        word = to_word(whole)
+        if maker.signer:
+            word = sealed(word, maker.signer, maker.at, maker.role, "All of the minutes")
+        export(word, whole, folder, "whole.docx")
+
+    return write
+
+
+def copying(spots: list[Spot], whole: Snapshot, maker: Maker, folder: Path) -> Callable[[], object]:
+    """Makes, searches and writes a copy without these places; most of its words stand but once."""
     marks = tuple(Mark(spot.place, "other_child", digest(spot.text)) for spot in spots)
     held = Shelf(whole, marks, (), ())
     wanted = Wanted("A reader", "Mother", "parents", leave_out=frozenset(["other_child"]))
-    maker = Maker("Casey Chair", "Chair", datetime.now(UTC))
 
     def copy() -> None:
         made = redacted(held, wanted, maker)
@@ -33,21 +46,29 @@ def copies(spots: list[Spot], whole: Snapshot, folder: Path) -> Callable[[], obj
     return copy
 
 
-def main() -> None:
-    whole = large_record.snapshot()
-    few = list(smallest(whole))[::40]
+def measured(whole: Snapshot, maker: Maker, what: str) -> list[Result]:
+    few = list(smallest(whole))[::100]
     third = [spot for spot in spots(whole) if spot.place.is_whole][::3]
     with TemporaryDirectory() as one, TemporaryDirectory() as two, TemporaryDirectory() as three:
         acts = (
-            lambda: export(to_word(whole), whole, Path(one)),
-            copies(few, whole, Path(two)),
-            copies(third, whole, Path(three)),
+            writing(whole, maker, Path(one)),
+            copying(few, whole, maker, Path(two)),
+            copying(third, whole, maker, Path(three)),
         )
         took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
-    exported, little, much = (median(column) for column in zip(*took[1:], strict=True))
+    all_of_it, little, much = (median(column) for column in zip(*took[1:], strict=True))
+    return [
+        Result(f"{what} with {len(few)} paragraphs left out", "ms", all_of_it, little, times=1),
+        Result(f"{what} with a third left out", "ms", all_of_it, much, times=1),
+    ]
+
+
+def main() -> None:
+    now = datetime.now(UTC)
+    signer = from_stored(make_certificate("Casey Chair", "Example Council", now))
     tell(
-        Result("a copy with a third of the questions left out", "ms", exported, much, times=1),
-        Result("a copy with ten paragraphs left out", "ms", exported, little, times=1),
+        *measured(big(), Maker("Casey Chair", "Chair", now, signer), "a sealed copy"),
+        *measured(big(), Maker("Casey Chair", "Chair", now), "a copy without a seal"),
     )
 
 

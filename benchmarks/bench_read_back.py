@@ -9,10 +9,10 @@ from measuring import Result, milliseconds, tell
 
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form, Question
-from desktop_app.minutes.certificate_words import fingerprint
-from desktop_app.minutes.certificates import from_stored, make_certificate
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.certificate_words import fingerprint
+from desktop_app.minutes.seal.certificates import from_stored, make_certificate
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Child, Meeting, Record, Row

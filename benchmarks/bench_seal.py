@@ -9,10 +9,10 @@ from statistics import median
 import large_record
 from measuring import Result, milliseconds, tell
 
-from desktop_app.minutes.certificates import from_stored, make_certificate
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.unpack import unpack
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.parts.unpack import unpack
+from desktop_app.minutes.seal.certificates import from_stored, make_certificate
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot, Text
 

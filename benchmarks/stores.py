@@ -1,5 +1,6 @@
 """Stores to measure with: set up as on a laptop, at the usual cost of a key; all invented."""
 
+import random
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,23 +9,32 @@ from large_record import prose
 from sqlalchemy import insert, select, update
 
 from desktop_app.paths import Places
-from desktop_app.records.meeting import Child, Meeting
-from desktop_app.services.opening import set_up
-from desktop_app.storage import schema
+from desktop_app.records.meeting import Child, Meeting, SignedVersion
+from desktop_app.records.snapshot import Section, Snapshot, Text, fingerprint
+from desktop_app.records.snapshot import to_json as to_json_of
+from desktop_app.services.opening import set_up, unlock
+from desktop_app.storage import audit, schema
 from desktop_app.storage.rows import to_json
 from desktop_app.storage.store import Store
+from desktop_app.storage.versions import COLUMNS, keep_file
 
 PASSPHRASE = "an invented passphrase for measuring"
 SETTINGS = {"council": "calderdale", "my_name": "Casey Chair", "my_role": "Chair"}
 CHARACTERS = 100_000
 LONG_ANSWER = "referrals"  # the question that holds them
+MEETINGS = 10_000
 MEETINGS_A_CHILD = 4
+FILE_KB = range(40, 221)  # a sealed Word file of a short and of a long record
 STARTED = datetime(2025, 1, 1, 9, tzinfo=UTC)
 FIRST = ("Robin", "Casey", "Alex", "Sam", "Jo")
 
 
 def new_store(folder: Path) -> Store:
     return set_up(Places(folder), PASSPHRASE, SETTINGS, cost=None)[0]
+
+
+def opened(folder: Path) -> Store:
+    return unlock(Places(folder), PASSPHRASE, cost=None)[0]
 
 
 def long_text() -> str:
@@ -61,6 +71,24 @@ def with_meetings(folder: Path, count: int) -> None:
     store.close()
 
 
+def fill_with_files(store: Store) -> None:
+    """A Word file for each signed version; what is in them does not matter, for they are packed.
+
+    With the trail of both, so that nothing is wrong with the store.
+    """
+    noise = random.Random(0).randbytes(FILE_KB[-1] * 1000 + MEETINGS)
+    with store.writing() as connection:
+        query = select(schema.meeting.c.reference, *COLUMNS).join_from(
+            schema.signed_version, schema.meeting
+        )
+        for number, (reference, *columns) in enumerate(connection.execute(query).all()):
+            version = SignedVersion(*columns)
+            word = noise[number:][: 1000 * FILE_KB[number * 37 % len(FILE_KB)]]
+            turn = keep_file(connection, version, "", word)
+            store.trail(connection, "sign", audit.of_version(reference, version))
+            store.trail(connection, "seal", audit.of_file(reference, 1, turn, word))
+
+
 def _child(number: int) -> dict[str, str]:
     names = f"{FIRST[number % len(FIRST)]} Example{number}"
     details = {"child_name": names, "case_number": f"{100_000 + number}"}
@@ -84,12 +112,24 @@ def _answers(number: int) -> list[dict[str, str]]:
 
 
 def _version(number: int) -> dict[str, object]:
+    printed = Snapshot(
+        form="initial_ppm",
+        code="PPM",
+        title="Permanence planning meeting",
+        reference=f"PPM-{number}",
+        case_number=f"{100_000 + number}",
+        council="Example Council",
+        marking="OFFICIAL",
+        version="1.0",
+        template=(Section("child", "The child", "", ((Text("text", "Text", prose(700)),),)),),
+        additional=(),
+    )
     return {
         "meeting_id": f"meeting-{number}",
         "number": 1,
         "reason": "",
-        "snapshot": to_json(prose(700)),
-        "fingerprint": "0" * 64,
+        "snapshot": to_json_of(printed),
+        "fingerprint": fingerprint(printed),
         "signed_at": _meeting(number)["created_at"],
     }
 

@@ -13,7 +13,7 @@ def main() -> int:
     words = sys.argv[1:]
     data_dir = data_dir_alone(words)
     if words and data_dir is None:
-        from desktop_app.cli import run
+        from desktop_app.cli.run import run
 
         return run(words)
     return open_window(data_dir)

@@ -6,7 +6,7 @@ What is slow to import is imported where it is first needed: the window comes up
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,9 +14,12 @@ from desktop_app.paths import Places
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from pathlib import Path
 
     from desktop_app.services.council import Council
     from desktop_app.services.spelling import Spelling
+    from desktop_app.storage.backups import Ask, Backup, Stop
+    from desktop_app.storage.beside import Beside
     from desktop_app.storage.slots import Cost
     from desktop_app.storage.store import Store
     from desktop_app.storage.thread import StorageThread
@@ -24,12 +27,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Desk:
-    """What the window and the commands work with. `cost` of a key is given by tests alone."""
+def now_here() -> datetime:
+    """By the laptop's clock, with its time zone."""
+    return datetime.now().astimezone()
 
-    def __init__(self, places: Places, cost: Cost | None = None) -> None:
+
+class Desk:
+    """What the window and the commands work with. `cost` of a key is given by tests alone.
+
+    `now` is the one clock: what is decided by the day, written down or stamped in the store.
+    """
+
+    def __init__(
+        self, places: Places, cost: Cost | None = None, now: Callable[[], datetime] = now_here
+    ) -> None:
         self.places = places
+        self.now = now
         self._cost = cost
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    def _stamp(self) -> str:
+        return self.now().astimezone(UTC).isoformat(timespec="seconds")
 
     @cached_property
     def _thread(self) -> StorageThread:
@@ -37,6 +58,13 @@ class Desk:
         from desktop_app.storage.thread import StorageThread
 
         return StorageThread()
+
+    @cached_property
+    def _beside(self) -> Beside:
+        """For what takes long and needs little of the store."""
+        from desktop_app.storage.beside import Beside
+
+        return Beside(self._thread)
 
     @property
     def is_set_up(self) -> bool:
@@ -79,7 +107,7 @@ class Desk:
         def opening() -> tuple[Store, str]:
             from desktop_app.services.opening import set_up
 
-            return set_up(self.places, passphrase, settings, self._cost)
+            return set_up(self.places, passphrase, settings, self._cost, self._stamp)
 
         return self._thread.open(opening)
 
@@ -89,7 +117,7 @@ class Desk:
         def opening() -> tuple[Store, None]:
             from desktop_app.services.opening import unlock
 
-            return unlock(self.places, passphrase, self._cost)
+            return unlock(self.places, passphrase, self._cost, self._stamp)
 
         return self._thread.open(opening)
 
@@ -99,7 +127,7 @@ class Desk:
         def opening() -> tuple[Store, None]:
             from desktop_app.services.opening import recover
 
-            return recover(self.places, recovery_key, new_passphrase, self._cost)
+            return recover(self.places, recovery_key, new_passphrase, self._cost, self._stamp)
 
         return self._thread.open(opening)
 
@@ -120,12 +148,64 @@ class Desk:
     def keep_house(self, days: int) -> Future[list[str]]:
         """Once the store is open: a backup a day, kept so many days; what was removed by date."""
 
-        def work(store: Store) -> list[str]:
+        def work(ask: Ask, stopped: Stop) -> list[str]:
             from desktop_app.services.backing_up import keep_house
 
-            return keep_house(store, self.places, days, datetime.now().astimezone())
+            return keep_house(ask, self.places, days, self.now(), stopped)
 
-        return self._thread.ask(work)
+        return self._beside.run(work)
+
+    def backups(self) -> Future[list[Backup]]:
+        """Those in their folder, the newest first, whether the store is open or not."""
+
+        def work() -> list[Backup]:
+            from desktop_app.storage.backups import backups
+
+            return backups(self.places.backups)
+
+        return self._thread.run(work)
+
+    def backup_at(self, path: Path) -> Future[Backup]:
+        """When it was made; raises NotABackup, NotRead."""
+
+        def work() -> Backup:
+            from desktop_app.storage.backups import backup_at
+
+            return backup_at(path)
+
+        return self._thread.run(work)
+
+    def back_up(
+        self, days: int, told: Callable[[str], object], folder: Path | None = None
+    ) -> Future[Backup]:
+        """Into that folder or the usual one, to be kept so many days; `told` on another thread."""
+
+        def work(ask: Ask, stopped: Stop) -> Backup:
+            from desktop_app.services.backing_up import back_up
+            from desktop_app.storage.backups import name_at
+
+            now = self.now()
+            to = folder / name_at(now) if folder else None
+            return back_up(ask, self.places, days, now, told, to, stopped)
+
+        return self._beside.run(work)
+
+    def stop_backup(self) -> None:
+        """Of one on its way; its future then raises Stopped."""
+        self._beside.stop()
+
+    def restore(
+        self, backup: Path, passphrase: str, told: Callable[[str], object]
+    ) -> Future[list[str]]:
+        """Locks, then puts a backup in place of the store; raises as `backing_up.restore` does."""
+
+        def work() -> list[str]:
+            from desktop_app.services.backing_up import restore
+
+            return restore(self.places, backup, passphrase, self.now(), told, self._cost)
+
+        self.lock()
+        return self._thread.run(work)
 
     def spelling(self) -> Future[Spelling]:
         """The dictionary for one meeting, loaded on a thread of its own: saving does not wait."""
@@ -142,12 +222,19 @@ class Desk:
         return future
 
     def lock(self) -> Future[None]:
+        """A backup on its way is given up: the next unlocking begins it anew."""
+        if "_beside" in self.__dict__:
+            self._beside.stop()
         return self._thread.lock()
 
     def close(self) -> None:
-        """Returns when everything asked for is done."""
+        """Returns when everything asked for is done, but for a backup on its way."""
+        if "_beside" in self.__dict__:
+            self._beside.stop()
         if "_thread" in self.__dict__:
             self._thread.close()
+        if "_beside" in self.__dict__:
+            self._beside.close()
 
 
 def _warm_holidays() -> None:

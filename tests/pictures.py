@@ -3,9 +3,6 @@
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,24 +11,25 @@ sys.path.insert(0, str(Path(__file__).parent / "journeys"))
 sys.path.insert(0, str(Path(__file__).parent / "minutes"))
 
 from base_examples import with_letterhead
+from pictures_after import after_the_meeting
+from pictures_from_file import from_files
+from pictures_window import CHEAP, Shoot, flow, open_window, settle, unlock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from seal_examples import altered, council, countersigned, minutes, sealed
+from seal_examples import council, countersigned, minutes, sealed
+from word_packages import altered
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
 from desktop_app.services.demo import PASSPHRASE, make_demo
 from desktop_app.services.sealing import make_own
 from desktop_app.services.trust import trust
-from desktop_app.storage.slots import Cost
-from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.sign_page import SignPage
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.verify_page import VerifyPage
 from desktop_app.ui.window import Window
 
-CHEAP = Cost(memory=64, passes=1, lanes=1)
 OUT = Path(__file__).parent.parent / "pictures"
 LOOKS = {
     "100-light": (100, Qt.ColorScheme.Light),
@@ -43,7 +41,7 @@ LOOKS = {
 
 
 def main() -> None:
-    """Names of looks or of screens may be given to take only those."""
+    """Names of looks, or how names of screens begin, may be given to take only those."""
     app = QApplication([])
     wanted = sys.argv[1:]
     OUT.mkdir(exist_ok=True)
@@ -70,7 +68,8 @@ def set_up_sealing(places: Places) -> None:
 def take(app: QApplication, places: Places, look: str, theme: Theme, wanted: list[str]) -> None:
     def shoot(widget: QWidget, name: str) -> None:
         settle(app)
-        if not wanted or look in wanted or name in wanted:
+        begins = any(name.startswith(one) for one in wanted)
+        if not wanted or look in wanted or begins:
             widget.grab().save(str(OUT / f"{name}-{look}.png"))
 
     theme.apply()
@@ -79,30 +78,13 @@ def take(app: QApplication, places: Places, look: str, theme: Theme, wanted: lis
     with open_window(places, theme) as window:
         shoot(window, "unlock")
         walk(app, window, theme, shoot)
+    after_the_meeting(places, theme, shoot)
+    from_files(places, theme, shoot)
 
 
-@contextmanager
-def open_window(places: Places, theme: Theme) -> Iterator[Window]:
-    desk = Desk(places, CHEAP)
-    window = Window(desk, theme)
-    window.resize(1366, 728)  # a laptop's screen less the task bar
-    window.show()
-    window.activateWindow()
-    yield window
-    window.close()
-    desk.close()
-
-
-def walk(
-    app: QApplication, window: Window, theme: Theme, shoot: Callable[[QWidget, str], None]
-) -> None:
-    percent = theme.percent
+def walk(app: QApplication, window: Window, theme: Theme, shoot: Shoot) -> None:
+    unlock(window, theme.percent)
     desk = window._desk
-    desk.unlock(PASSPHRASE).result()
-    desk.ask(lambda store: store.set_setting("text_size", str(percent))).result()
-    desk.ask(lambda store: store.set_setting("open_meeting", "")).result()
-    window._opened()
-    settle(app)
     shoot(window, "meetings")
     screens = window._screens
     assert screens is not None
@@ -136,7 +118,7 @@ def walk(
     shoot(app.activeWindow() or window, "keys")
 
 
-def settings(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
+def settings(window: Window, shoot: Shoot) -> None:
     """From the top, then the parts that come below."""
     shoot(window, "settings")
     [page] = window.findChildren(SettingsPage)
@@ -146,7 +128,7 @@ def settings(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
         shoot(window, f"settings-{place}")
 
 
-def signed_files(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
+def signed_files(window: Window, shoot: Shoot) -> None:
     """One of each kind, from the top to the end; then the step of trusting a signer."""
     screens = window._screens
     assert screens is not None
@@ -175,16 +157,7 @@ def signed_files(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
     shoot(window, "trust")
 
 
-def flow(window: Window) -> MeetingFlow:
-    for _ in range(100):
-        if shown := [one for one in window.findChildren(MeetingFlow) if one.isVisible()]:
-            return shown[0]
-        time.sleep(0.05)
-        QApplication.processEvents()
-    raise SystemExit("the meeting did not open")
-
-
-def meeting(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
+def meeting(window: Window, shoot: Shoot) -> None:
     here = flow(window)
     for name, key in (
         ("child-details", "child_name"),
@@ -209,16 +182,6 @@ def meeting(window: Window, shoot: Callable[[QWidget, str], None]) -> None:
     here._say_not_saved("Not saved: the disk is full. Everything saved before is safe.")
     shoot(window, "not-saved")
     here._say_saved(datetime.now(UTC))
-
-
-def settle(app: type[QApplication] | QApplication) -> None:
-    """Long enough for the storage thread's answers to be on the screen.
-
-    QTest.qWait would keep the interpreter's lock, and the storage thread waiting.
-    """
-    for _ in range(16):
-        time.sleep(0.025)
-        app.processEvents()
 
 
 if __name__ == "__main__":

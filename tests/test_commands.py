@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from own_form import OWN_FORM
 
 from desktop_app import __version__
 from desktop_app.app import data_dir_alone
@@ -17,19 +18,7 @@ from desktop_app.services.opening import unlock
 from desktop_app.storage.in_use import Hold
 from desktop_app.storage.whole_file import make_private_folder
 
-OWN_FORM = """key = "own"
-name = "Own meeting"
-title = "OWN MEETING"
-code = "OWN"
-
-[[section]]
-use = "child"
-place = 1
-
-[[section]]
-use = "meeting"
-plaice = 2
-"""
+MISSPELT = OWN_FORM.replace("place = 2", "plaice = 2")
 OWN_PROFILE = """key = "own"
 name = "Own"
 council = "Own Borough Council"
@@ -245,7 +234,7 @@ def test_the_forms_are_listed_by_key_and_name(tmp_path: Path):
 
 def test_the_list_of_forms_says_which_file_was_left_out(tmp_path: Path):
     (tmp_path / "forms").mkdir()
-    (tmp_path / "forms" / "own.toml").write_text(OWN_FORM, encoding="utf-8")
+    (tmp_path / "forms" / "own.toml").write_text(MISSPELT, encoding="utf-8")
     answer = chairside("forms", "--data-dir", tmp_path)
     assert answer.returncode == 1
     assert "own.toml, line 12: " in answer.stderr
@@ -255,9 +244,9 @@ def test_the_list_of_forms_says_which_file_was_left_out(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "line", "near"),
     [
-        (OWN_FORM, 12, "Did you mean “place”?"),
+        (MISSPELT, 12, "Did you mean “place”?"),
         (OWN_PROFILE, 8, "Did you mean “case_number”?"),
-        (OWN_FORM.replace('title = "', "title = "), 3, "own.toml, line 3: "),
+        (MISSPELT.replace('title = "', "title = "), 3, "own.toml, line 3: "),
     ],
 )
 def test_a_mistake_in_a_councils_own_file_is_named_with_its_line(
@@ -274,7 +263,7 @@ def test_a_mistake_in_a_councils_own_file_is_named_with_its_line(
 def test_a_councils_own_files_without_a_mistake_pass(tmp_path: Path):
     profile, form = tmp_path / "profile.toml", tmp_path / "form.toml"
     profile.write_text(OWN_PROFILE.replace("numbr", "number"), encoding="utf-8")
-    form.write_text(OWN_FORM.replace("plaice", "place"), encoding="utf-8")
+    form.write_text(OWN_FORM, encoding="utf-8")
     beside = tmp_path / "beside.toml"
     beside.write_text("not a form", encoding="utf-8")
     assert said(chairside("forms", "check", profile)) == ["profile.toml: no mistakes."]

@@ -121,3 +121,11 @@ def test_the_way_to_the_unlock_screen_imports_nothing_for_later():
     )
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.split() == []
+
+
+def test_the_window_asks_the_desk_what_day_it_is():
+    """But for the hour typed into notes, and the day on a sheet that is printed once."""
+    clocks = re.compile(r"datetime\.now\(|date\.today\(|QDate(Time)?\.current")
+    sources = (ROOT / "desktop_app" / "ui").rglob("*.py")
+    found = {one.name for one in sources if clocks.search(one.read_text(encoding="utf-8"))}
+    assert found == {"notes.py", "recovery_sheet.py"}

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from seal_examples import altered, countersigned, minutes, sealed, self_issued
+from seal_examples import countersigned, minutes, sealed, self_issued
+from word_packages import altered
 
-from desktop_app.minutes.certificate_words import as_pem, fingerprint, in_groups
+from desktop_app.minutes.seal.certificate_words import as_pem, fingerprint, in_groups
 
 
 def verify(*words: object) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
-from desktop_app.minutes.blocks import DRAFT, Block, Gap, Line, Look, Piece, Row, Table, blocks
+from desktop_app.minutes.blocks import DRAFT, Block, Gap, Line, Look, Piece, Row, Table
+from desktop_app.minutes.in_blocks import blocks
 from desktop_app.minutes.layout import lattice
 from desktop_app.records.snapshot import Snapshot
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.blocks import DRAWN
-from desktop_app.minutes.element import Element, W, parse
-from desktop_app.minutes.unpack import NotAWordFile, unpack
+from desktop_app.minutes.parts.element import Element, W, parse
+from desktop_app.minutes.parts.unpack import NotAWordFile, unpack
 from desktop_app.records.snapshot import (
     Entry,
     Grid,

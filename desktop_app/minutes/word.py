@@ -11,11 +11,19 @@ from typing import cast
 from docx.shared import Cm
 
 from desktop_app.errors import ProgramFault
-from desktop_app.minutes.blocks import Block, Gap, Line, Look, Piece, Row, Table, blocks
-from desktop_app.minutes.element import Element, run, text, w
+from desktop_app.minutes.blocks import Block, Gap, Line, Look, Piece, Row, Table
+from desktop_app.minutes.in_blocks import blocks
 from desktop_app.minutes.layout import WHOLE, lattice
-from desktop_app.minutes.page import fill_footer, fill_header
-from desktop_app.minutes.paper import Paper, paper
+from desktop_app.minutes.paper.page import fill_footer, fill_header
+from desktop_app.minutes.paper.paper import Paper, paper
+from desktop_app.minutes.parts.element import (
+    Element,
+    paragraph,
+    run,
+    table_properties,
+    text,
+    w,
+)
 from desktop_app.records.snapshot import Snapshot
 
 _STYLES: dict[Look, str] = {
@@ -94,7 +102,7 @@ class _Writer:
             reached += width
             edges.append(round(self._width * reached / WHOLE))
         grid = w("tblGrid", *(w("gridCol", w=b - a) for a, b in pairwise(edges)))
-        element = w("tbl", _table_properties(self._width, quiet=table.quiet), grid)
+        element = w("tbl", table_properties(self._width, lined=not table.quiet), grid)
         for row, spans in zip(table.rows, shape.spans, strict=True):
             element.append(self._row(row, spans, edges))
         return element
@@ -147,13 +155,8 @@ class _Writer:
         return w("drawing", cast("Element", inline))
 
     def _paragraph(self, line: str, style: str, *, keep: bool) -> Element:
-        properties = w("pPr", w("pStyle", val=self._styles.get(style, style)))
-        if keep:
-            properties.append(w("keepNext"))
-        paragraph = w("p", properties)
-        if line:
-            paragraph.append(run(*_words(line)))
-        return paragraph
+        words = (run(*_words(line)),) if line else ()
+        return paragraph(self._styles.get(style, style), *words, keep=keep)
 
 
 def _check(words: str) -> None:
@@ -167,16 +170,6 @@ def _words(line: str) -> Iterator[Element]:
             yield w("tab")
         elif part:
             yield text(part)
-
-
-def _table_properties(width: int, *, quiet: bool) -> Element:
-    properties = w("tblPr", w("tblW", w=width, type="dxa"))
-    if not quiet:
-        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-        lines = (w(side, val="single", sz=4, space=0, color="595959") for side in sides)
-        properties.append(w("tblBorders", *lines))
-    properties.append(w("tblLayout", type="fixed"))
-    return properties
 
 
 def _row_properties(row: Row, *, long: bool) -> Element:

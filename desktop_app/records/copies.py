@@ -10,6 +10,7 @@ from desktop_app.records.snapshot import Entry, Grid, Section, Snapshot, Text, U
 
 WHOLE = -1  # for row and line: all of it
 CORRECTION, UNFINISHED = "correction", "unfinished"  # entries that stand in no section
+_NUMBER, _DAY = "case_number", "meeting_date"  # questions whose answers stand elsewhere too
 COPY = "copy"  # in the version of every copy: `1.0 copy 2`
 
 
@@ -101,7 +102,12 @@ class LeftOut:
     def __init__(self, marks: Iterable[Mark], instead: Mapping[str, str]) -> None:
         self._why = {mark.place: mark.why for mark in marks if mark.why in instead}
         self._whole = {place.entry: why for place, why in self._why.items() if place.is_whole}
+        self._entries = {place.entry for place in self._why}
         self._instead = instead
+
+    def touches(self, entry: str) -> bool:
+        """Whether any of it is left out."""
+        return entry in self._entries or entry.removeprefix(DISAGREED_AT) in self._whole
 
     def why(self, place: Place) -> str:
         """The reason's key; empty for what stays."""
@@ -117,12 +123,16 @@ class LeftOut:
     def parted(self, snapshot: Snapshot) -> tuple[list[Spot], list[str]]:
         """What stands in the minutes and not in the copy; and every text that they share."""
         removed: list[Spot] = []
-        kept = list(_always(snapshot))
-        for spot in smallest(snapshot):
-            if self.why(spot.place):
-                removed.append(spot)
-            else:
-                kept.append(spot.text)
+        kept = list(_always(_outside(snapshot, self)))
+        for section, about, entry in _entries(snapshot):
+            if not self.touches(entry.key):
+                kept += [entry.text] if isinstance(entry, Text) else map("\n".join, entry.rows)
+                continue
+            for place, text in _parts(entry):
+                if self.why(place):
+                    removed.append(Spot(place, section, about, text))
+                else:
+                    kept.append(text)
         return removed, kept
 
 
@@ -130,7 +140,7 @@ def copy_of(snapshot: Snapshot, left_out: LeftOut) -> Snapshot:
     """The same minutes, with a sentence wherever words are left out."""
     correction = Text(CORRECTION, "", snapshot.correction)
     return replace(
-        snapshot,
+        _outside(snapshot, left_out),
         template=_sections(snapshot.template, left_out, snapshot.shares),
         additional=_sections(snapshot.additional, left_out, snapshot.shares),
         unfinished=tuple(_unfinished(snapshot, left_out)),
@@ -138,10 +148,21 @@ def copy_of(snapshot: Snapshot, left_out: LeftOut) -> Snapshot:
     )
 
 
+def _outside(snapshot: Snapshot, left_out: LeftOut) -> Snapshot:
+    """Without the answers that also stand in the head of the page and in the name of the file."""
+    return replace(
+        snapshot,
+        case_number="" if left_out.touches(_NUMBER) else snapshot.case_number,
+        held="" if left_out.touches(_DAY) else snapshot.held,
+    )
+
+
 def _sections(
     sections: tuple[Section, ...], left_out: LeftOut, shares: Mapping[str, tuple[int, ...]]
 ) -> tuple[Section, ...]:
     def without(entry: Entry) -> Entry:
+        if not left_out.touches(entry.key):
+            return entry
         if isinstance(entry, Text):
             return _text(entry, left_out)
         return _grid(entry, left_out, shares.get(entry.key, ()))

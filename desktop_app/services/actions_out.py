@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from functools import cache
+from unicodedata import normalize
 
-from desktop_app.errors import CannotProceed
 from desktop_app.minutes.actions_page import Action, ActionsPage
 from desktop_app.records.answers import anchor, is_filled
 from desktop_app.records.dates import printed, short
@@ -16,6 +16,8 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.storage.store import Store
 
 SENT = "actions sent"
+_APOSTROPHES = "'’‘ʼ"
+_HYPHENS = "‐‑–-"
 # First names that are words as well: in small letters the word is meant.
 _ALSO_A_WORD = re.compile(
     "art|bill|dawn|dean|drew|eve|faith|frank|grace|grant|guy|hope|jack|joy|mark|max|may|miles|pat|"
@@ -65,23 +67,6 @@ def sent_before(store: Store, meeting_id: str) -> list[Sent]:
     return found[::-1]
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Whole or not at all; raises CannotProceed. A file of that name is replaced."""
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        raise CannotProceed(
-            f"“{path.name}” cannot be saved in {path.parent}.",
-            "Your minutes are safe in Chairside, and no file was changed.",
-            "Close the file if it is open, or choose a folder that has room and lets you save.",
-        ) from error
-    finally:
-        if beside.exists():
-            beside.unlink()
-
-
 def _local(at: str) -> str:
     when = datetime.fromisoformat(at).astimezone()
     return f"{short(when.date())}, {when:%H:%M}"
@@ -115,11 +100,43 @@ def without_name(text: str, record: Record) -> str:
     """With the child's initials where the text says their name, whole, first or preferred."""
     child = Child("", record.answers)
     for whole in _whole_names(child):
-        pattern = r"\s+".join(map(re.escape, whole))
-        text = re.sub(rf"\b{pattern}\b", child.initials, text, flags=re.IGNORECASE)
+        pattern = r"\s+".join(map(_spelt, whole))
+        text = re.sub(_alone(f"(?i:{pattern})"), child.initials, text)
     for name in _first_names(record):
-        text = re.sub(rf"\b{_as_typed(name)}\b", child.initials, text)
+        text = re.sub(_alone(_as_typed(name)), child.initials, text)
     return text
+
+
+def _alone(pattern: str) -> str:
+    """Not within a word; a name may end in a sign that Python takes for no part of a word."""
+    return rf"(?<!\w){pattern}(?!\w)"
+
+
+def _spelt(name: str) -> str:
+    """With and without accents, with either apostrophe, with any hyphen."""
+    return "".join(map(_sign, normalize("NFC", name)))
+
+
+def _sign(sign: str) -> str:
+    if sign in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]"
+    if sign in _HYPHENS:
+        return rf"[\s{_HYPHENS}]"
+    plain = normalize("NFD", sign)[0]
+    if not plain.isascii() or not plain.isalpha():
+        return re.escape(sign)
+    return f"[{plain}{_accented().get(plain, '')}][\u0300-\u036f]*"
+
+
+@cache
+def _accented() -> Mapping[str, str]:
+    """By plain letter, those of the Latin alphabets that are it with an accent."""
+    found: dict[str, str] = {}
+    for letter in map(chr, range(0xC0, 0x1F00)):
+        plain = normalize("NFD", letter)[0]
+        if plain.isascii() and plain != letter:
+            found[plain] = found.get(plain, "") + letter
+    return found
 
 
 def _owner_unnamed(owner: str, record: Record) -> str:
@@ -136,7 +153,7 @@ def _whole_names(child: Child) -> list[list[str]]:
     if len(names) < 2:
         return []
     turned = [f"{names[-1]},", names[0]]
-    return [names, [names[0], names[-1]], turned]
+    return [names, [names[0], names[-1]], turned, *([names[:-1]] if len(names) > 2 else [])]
 
 
 def _first_names(record: Record) -> list[str]:
@@ -148,4 +165,4 @@ def _as_typed(name: str) -> str:
     """However it is typed, but for a name that is a word as well."""
     if _ALSO_A_WORD.fullmatch(name):
         return f"(?:{re.escape(name.capitalize())}|{re.escape(name.upper())})"
-    return f"(?i:{re.escape(name)})"
+    return f"(?i:{_spelt(name)})"

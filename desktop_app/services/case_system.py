@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
+from desktop_app.policy.events import event_kinds
 from desktop_app.policy.profile import Profile
 from desktop_app.policy.timescales import due
 from desktop_app.records.answers import anchor
@@ -18,7 +19,9 @@ from desktop_app.services.tracker import tracker_row
 from desktop_app.storage.store import Store
 
 UPLOADED, TRACKER, COPIED = "uploaded", "tracker updated", "section copied"  # acts, as noted
-WORKFLOW_DONE, TRACKER_DONE = "ppm_workflow_completed", "tracker_updated"  # events of the policy
+# events of the policy
+PPM_HELD, WORKFLOW_DONE = "ppm_held", "ppm_workflow_completed"
+TRACKER_DONE = "tracker_updated"
 UPLOAD_WITHIN = 5  # days from signing, where the council's policy says nothing; ours
 _NOTHING = "Nothing was kept, and the signed minutes are as they were."
 
@@ -237,7 +240,7 @@ def _due(
 ) -> Iterator[str]:
     """By whose word and when, of what the policy counts from this meeting."""
     held = anchor(record)
-    events = {"ppm_held": held} if form.key in ("initial_ppm", "review_ppm") else {}
+    events = {PPM_HELD: held} if form.key in event_kinds()[PPM_HELD].forms else {}
     if kept:
         events[WORKFLOW_DONE] = max(kept[-1].on, held)
     if tracker_on:

@@ -124,7 +124,10 @@ def findings_of_draft(form: Form, profile: Profile, record: Record) -> Iterator[
         return
     about = f"Authorised by: {profile.authorise}"
     if not authorised(record):
-        message = "Your council asks for this before signing."
+        message = (
+            "Your council asks for this before signing. Record it under “After the meeting…”, "
+            "“Comments…”."
+        )
         key = f"authorised.missing.{record.meeting.id[:8]}"  # a correction asks anew
         yield found(key, about, message, "reason")
     elif is_changed_since(record):

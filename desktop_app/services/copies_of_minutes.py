@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.errors import CannotProceed
 from desktop_app.forms.marks import readers, reasons
-from desktop_app.minutes.certificates import Signer
 from desktop_app.minutes.file_name import file_name
+from desktop_app.minutes.seal.certificates import Signer
 from desktop_app.records.copies import COPY, LeftOut, copy_of
 from desktop_app.records.dates import in_words
 from desktop_app.records.meeting import Record
-from desktop_app.records.snapshot import Section, Signature, Snapshot, Text, fingerprint
+from desktop_app.records.snapshot import Section, Signature, Snapshot, Text
+from desktop_app.services.exporting import file_of_minutes
 from desktop_app.services.marks_on_minutes import Shelf, home_of, kept_from, left_out_of
-from desktop_app.services.sealing import words_of
+from desktop_app.services.sealing import sealed, words_of
+from desktop_app.services.written_file import write_file
 from desktop_app.storage.copies import Copy, Given, note_copy
 from desktop_app.storage.store import Store
 
@@ -28,6 +30,10 @@ _KEYS = ("about_this_copy", "copy_for", "copy_of", "copy_leaves_out")
 _NOT_SHOWN = "(not shown in a copy)"
 _NOT_SEALED = "Not digitally sealed: nobody can tell from this copy whether it was changed."
 _OWN_WORDS = (_ABOUT, _FOR, _OF, _GONE, *_KEYS, _NOT_SHOWN, _PURPOSE)
+
+
+class ReasonMissing(CannotProceed):
+    """Nothing, or all of what is usually left out, is given only with a reason."""
 
 
 @dataclass(frozen=True)
@@ -139,19 +145,9 @@ def word_of(
 
     word = to_word(copy, base)
     if maker.signer and copy.signature:
-        word = _sealed(word, maker.signer, maker)
+        word = sealed(word, maker.signer, maker.at, maker.role, _PURPOSE)
     refuse_left(word, name, *_removed_and_kept(held, wanted, copy), base)
     return word
-
-
-def _sealed(word: bytes, signer: Signer, maker: Maker) -> bytes:
-    from desktop_app.minutes.seal import seal
-    from desktop_app.minutes.verify import verify
-
-    sealed = seal(word, signer, at=maker.at, role=maker.role, comment=_PURPOSE)
-    if not verify(sealed).whole:
-        raise ProgramFault("the sealed copy does not verify")
-    return sealed
 
 
 def look_at_paper(held: Shelf, wanted: Wanted, copy: Snapshot) -> None:
@@ -170,7 +166,7 @@ def _removed_and_kept(held: Shelf, wanted: Wanted, copy: Snapshot) -> tuple[list
     signed = (by.name, by.role, by.at, by.statement, by.seal) if by else ()
     instead = (reason.instead for reason in reasons())
     of_itself = (file_name(copy), copy.title, copy.version, *about, *signed, *instead, *_OWN_WORDS)
-    return [spot.text for spot in removed], [*kept, *of_itself]
+    return [spot.text for spot in removed], [*of_itself, *kept]
 
 
 def save_word(
@@ -187,7 +183,6 @@ def save_word(
     Raises TargetBusy, CannotProceed.
     """
     from desktop_app.minutes.export import export
-    from desktop_app.minutes.word import to_word
 
     refuse(held, wanted)
     if wanted.given == "redacted":
@@ -195,7 +190,7 @@ def save_word(
         word = word_of(held, wanted, copy, maker, target.name, base)
     else:
         copy = held.snapshot
-        word = _full(store, record, copy) if copy.signature else to_word(copy, base)
+        word = file_of_minutes(store, home_of(record.meeting), copy, base)
     path = export(word, copy, target.parent, target.name)
     return note(store, record, held, wanted, path.name, word)
 
@@ -203,21 +198,15 @@ def save_word(
 def save_pdf(
     store: Store, record: Record, held: Shelf, wanted: Wanted, pdf: bytes, target: Path
 ) -> Copy:
-    """Writes the PDF and notes who gets it; raises CannotProceed."""
+    """Writes the PDF, which was searched as paper, and notes who gets it; raises CannotProceed."""
+    from desktop_app.minutes.left_out import refuse_left_in_name
+
     refuse(held, wanted)
-    try:
-        target.write_bytes(pdf)
-    except OSError as error:
-        raise CannotProceed(
-            f"The PDF could not be written to {target}.", _NOTHING, "Choose another folder."
-        ) from error
+    if wanted.given == "redacted":
+        copy = redacted(held, wanted, Maker("", "", datetime.now(UTC)))
+        refuse_left_in_name(target.name, *_removed_and_kept(held, wanted, copy))
+    write_file(target, pdf)
     return note(store, record, held, wanted, target.name, pdf)
-
-
-def _full(store: Store, record: Record, minutes: Snapshot) -> bytes:
-    versions = store.signed_versions(home_of(record.meeting))
-    printed = fingerprint(minutes)
-    return store.signed_file(next(one for one in versions if one.fingerprint == printed))
 
 
 def note(
@@ -246,7 +235,7 @@ def refuse(held: Shelf, wanted: Wanted) -> None:
     if not wanted.person.strip():
         raise CannotProceed("Nobody is named who gets it.", _NOTHING, "Type a name or a role.")
     if wanted.given == "not shared" and not wanted.reason.strip():
-        raise CannotProceed(
+        raise ReasonMissing(
             "The reason is missing why the minutes are not shared.", _NOTHING, "Say why."
         )
     if wanted.given == "full" and (kept := kept_from(held, wanted.reader)):
@@ -258,7 +247,7 @@ def refuse(held: Shelf, wanted: Wanted) -> None:
             )
         if not wanted.reason.strip():
             named = ", ".join(reason.name.lower() for reason in kept)
-            raise CannotProceed(
+            raise ReasonMissing(
                 f"The minutes hold what is usually left out for them: {named}.",
                 _NOTHING,
                 "Say why they get all of it, or give a copy with parts left out.",

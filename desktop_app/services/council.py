@@ -74,7 +74,9 @@ def _word_base(file: Path) -> tuple[bytes | None, tuple[str, ...]]:
     """The file, or why it is left out; looked at each time, for anybody may have put it there."""
     if not file.exists():
         return None, ()
-    from desktop_app.minutes.base import check_base  # takes a while, and few councils have one
+    from desktop_app.minutes.paper.base import (
+        check_base,  # takes a while, and few councils have one
+    )
 
     try:
         data = file.read_bytes()

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import SignedVersion
-from desktop_app.services.sealing import Seal, signer_of
+from desktop_app.services.sealing import Seal, sealed, signer_of
 from desktop_app.storage.store import Store
 
 _NOTHING = "Nothing was countersigned, and the signed minutes are as they were."
@@ -21,7 +21,7 @@ class Countersigned:
 
 
 def how_far(store: Store, version: SignedVersion) -> Countersigned:
-    from desktop_app.minutes.verify import verify
+    from desktop_app.minutes.seal.verify import verify
 
     signers = verify(store.signed_file(version)).signers
     by = "; ".join(", ".join(filter(None, (one.name, one.role))) for one in signers[1:])
@@ -30,9 +30,8 @@ def how_far(store: Store, version: SignedVersion) -> Countersigned:
 
 def countersign(store: Store, version: SignedVersion, role: str, seal: Seal, at: datetime) -> None:
     """Adds the seal of another certificate; raises CannotProceed. `at` knows its time zone."""
-    from desktop_app.minutes.certificate_words import fingerprint
-    from desktop_app.minutes.seal import seal as sealed_by
-    from desktop_app.minutes.verify import verify
+    from desktop_app.minutes.seal.certificate_words import fingerprint
+    from desktop_app.minutes.seal.verify import verify
 
     word = store.signed_file(version)
     before = verify(word)
@@ -53,7 +52,4 @@ def countersign(store: Store, version: SignedVersion, role: str, seal: Seal, at:
             _NOTHING,
             "Choose the certificate of whoever countersigns.",
         )
-    twice = sealed_by(word, signer, at=at, role=role, comment=PURPOSE)
-    if len(verify(twice).signers) != len(before.signers) + 1 or not verify(twice).whole:
-        raise ProgramFault("the countersigned Word file does not verify")
-    store.keep_file(version, twice)
+    store.keep_file(version, sealed(word, signer, at, role, PURPOSE))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
-from desktop_app.records.meeting import Record
+from desktop_app.records.meeting import Record, SignedVersion
 from desktop_app.records.snapshot import Snapshot, fingerprint, from_json
 from desktop_app.services.council import Council
 from desktop_app.services.open_meeting import Checks, OpenMeeting
@@ -59,13 +59,25 @@ def export_minutes(
     Signed minutes leave as they were sealed; only a draft is written now, into `base`.
     """
     from desktop_app.minutes.export import export
+
+    path = export(file_of_minutes(store, meeting_id, snapshot, base), snapshot, folder, name)
+    if snapshot.signature:
+        store.note_event(meeting_id, "exported", {"fingerprint": fingerprint(snapshot)})
+    return path
+
+
+def file_of_minutes(
+    store: Store, meeting_id: str, snapshot: Snapshot, base: bytes | None = None
+) -> bytes:
+    """Signed minutes as they were sealed last; a draft is written now, into `base`."""
     from desktop_app.minutes.word import to_word
 
     if snapshot.signature is None:
-        return export(to_word(snapshot, base), snapshot, folder, name)
+        return to_word(snapshot, base)
+    return store.signed_file(version_of(store, meeting_id, snapshot))
+
+
+def version_of(store: Store, meeting_id: str, snapshot: Snapshot) -> SignedVersion:
+    """The signed version that this snapshot is."""
     printed = fingerprint(snapshot)
-    versions = store.signed_versions(meeting_id)
-    version = next(one for one in versions if one.fingerprint == printed)
-    path = export(store.signed_file(version), snapshot, folder, name)
-    store.note_event(meeting_id, "exported", {"fingerprint": printed})
-    return path
+    return next(one for one in store.signed_versions(meeting_id) if one.fingerprint == printed)

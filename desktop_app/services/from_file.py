@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.forms.model import Form, NextStep
-from desktop_app.minutes.unpack import NotAWordFile, read_limited
+from desktop_app.minutes.parts.unpack import read_limited
 from desktop_app.records.answers import anchor
 from desktop_app.records.comments import COMMENTS
 from desktop_app.records.copies import is_copy
@@ -25,10 +25,14 @@ from desktop_app.storage.store import Store
 from desktop_app.storage.taken_in import same_number, take_in
 
 if TYPE_CHECKING:  # few files are read back: unlocking does not wait for what checks them
-    from desktop_app.minutes.verify import Verdict
+    from desktop_app.minutes.seal.verify import Verdict
 
-_MOST = 8  # recommended actions in the summary
+_MOST = 8  # recommended actions that are listed
 _NOTHING = "Nothing was taken in, and what is on this laptop is as it was."
+_TRUST = (
+    "Once you have compared its fingerprint with the signer and trust it, these minutes can be "
+    "taken in as signed."
+)
 _PREPARED = "It can be taken as prepared answers, each marked until you confirm it."
 _WHY_NOT: Mapping[str, str] = {
     "unknown signer": "Nobody on this laptop trusts the certificate that signed this file, so who "
@@ -61,15 +65,15 @@ def read_minutes(
     source: Path | bytes, trusted: Collection[str], forms: Mapping[str, Form], terms: Terms
 ) -> FromFile:
     """Verified first. Raises CannotProceed for a file that cannot be read at all."""
-    from desktop_app.minutes.ours import minutes_in
-    from desktop_app.minutes.package import open_package
-    from desktop_app.minutes.verify import verify
+    from desktop_app.minutes.parts.package import open_package
+    from desktop_app.minutes.seal.ours import minutes_in
+    from desktop_app.minutes.seal.verify import verify
 
     name = source.name if isinstance(source, Path) else ""
     word = read_limited(source) if isinstance(source, Path) else source
     verdict = verify(word, trusted)
     if verdict.state == "not a Word file":
-        raise NotAWordFile(" ".join(verdict.findings))
+        raise CannotProceed(" ".join(verdict.findings))
     ours = minutes_in(open_package(word))
     if ours is None:
         why = "This is not a file of minutes that Chairside made."
@@ -78,7 +82,8 @@ def read_minutes(
     seals = {signer.fingerprint for signer in verdict.signers}
     fits = ours.fits and (not ours.seal or ours.seal in seals)
     if why := _why_not(found, ours.snapshot, fits=fits):
-        return replace(found, words=(why, _PREPARED))
+        first = (_TRUST,) if verdict.state == "unknown signer" else ()
+        return replace(found, words=(why, *first, _PREPARED))
     return _thawed(found, ours.snapshot, terms)
 
 
@@ -192,9 +197,14 @@ def summary(found: FromFile) -> list[str]:
             (len(record.carried), "earlier action", "earlier actions"),
         )
         said.append(", ".join(f"{n} {one if n == 1 else many}" for n, one, many in parts if n))
-        said += [f"• {one_line(row.values.get('text', ''))}" for row in record.actions[:_MOST]]
-        said += [f"and {len(record.actions) - _MOST} more"] if len(record.actions) > _MOST else []
     return said
+
+
+def recommended(found: FromFile) -> list[str]:
+    """The first of its recommended actions, one a line."""
+    actions = found.record.actions if found.record else ()
+    said = [f"• {one_line(row.values.get('text', ''))}" for row in actions[:_MOST]]
+    return said + ([f"and {len(actions) - _MOST} more"] if len(actions) > _MOST else [])
 
 
 def known_child(store: Store, found: FromFile) -> Child | None:

@@ -1,29 +1,36 @@
 """A child's journey: what happened, what is due and by whose word, in the order of the days."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
 from desktop_app.forms.model import Form
-from desktop_app.policy.events import EventKind, dates_in, event_kinds, is_answered, is_so
+from desktop_app.policy.events import dates_in, event_kinds
 from desktop_app.policy.rules import Rule
 from desktop_app.policy.timescales import NEXT_PPM, Due, due, held_late
 from desktop_app.records.answers import anchor
 from desktop_app.records.dates import read_date, short
-from desktop_app.records.meeting import Child, MeetingLine, Record
+from desktop_app.records.meeting import Child, MeetingLine
+from desktop_app.services.dated_meetings import (
+    HELD_ON,
+    DatedMeeting,
+    dated,
+    is_meeting,
+    is_permanent,
+    last_ppm,
+    of_its_day,
+    with_record,
+)
 from desktop_app.services.deadlines import Deadline, deadline, gaps, in_days, is_told
 from desktop_app.storage.store import Store
 
 Kind = Literal["event", "meeting", "today", "planned", "deadline"]
 _ORDER: tuple[Kind, ...] = ("event", "meeting", "today", "planned", "deadline")
-_HELD_ON = "meeting_date"
-ADOPTION, PERMANENCE = "adoption_considered", "permanence_achieved"  # events
+ADOPTION = "adoption_considered"  # an event
 _AHEAD = timedelta(days=366)  # what is due later than in a year crowds out the rest
 _BEHIND = timedelta(weeks=12)  # what nobody tells Chairside the end of is not shown for ever
-_LONG_OVERDUE = timedelta(weeks=26)  # on the list of meetings; the child's page goes on saying it
-_MOST = 50  # records that the list of meetings may wait for
 
 
 @dataclass(frozen=True)
@@ -51,44 +58,6 @@ class Journey:
     stops: tuple[Stop, ...]
 
 
-@dataclass(frozen=True)
-class ComingUp:
-    """A child whose next PPM is due or overdue."""
-
-    child: Child
-    deadline: Deadline
-
-
-@dataclass(frozen=True)
-class _Meeting:
-    """`record` is None while it is not signed; that of a kernel holds dates alone."""
-
-    day: date
-    line: MeetingLine
-    record: Record | None = None
-
-    @property
-    def form(self) -> str:
-        return self.line.meeting.form
-
-    @property
-    def is_ppm(self) -> bool:
-        return self.form in event_kinds()["ppm_held"].forms
-
-    def answers(self, kind: str) -> bool:
-        """Whether signed minutes say anything of what makes that event."""
-        return bool(self.record) and is_answered(kind, self.record.answers, self.record.tables)
-
-    def has(self, kind: str) -> bool:
-        return bool(self.record) and is_so(kind, self.record.answers, self.record.tables)
-
-    def said(self, question: str) -> str:
-        return self.record.answers.get(question, "").strip() if self.record else ""
-
-    def told(self, question: str) -> date | None:
-        return read_date(self.said(question), self.day)
-
-
 def journey(
     store: Store,
     child: Child,
@@ -100,10 +69,10 @@ def journey(
 ) -> Journey:
     """`lines` are the child's meetings, `names` of the forms by key; `details` asks key dates."""
     known = [*lines, *store.kernels(child.id)]
-    meetings = [_with_record(store, one) for one in _dated(known)]
+    meetings = [with_record(store, one) for one in dated(known)]
     held = [one for one in meetings if one.day <= today]
     events = _noted(store, held) | _events(child, held, today)
-    if _is_permanent(held):
+    if is_permanent(held):
         rules = [rule for rule in rules if rule.duty != NEXT_PPM]
     found = [one for one in due(rules, events, today) if _in_view(one, today)]
     stops = [
@@ -120,69 +89,10 @@ def journey(
     )
 
 
-def next_ppms(
-    store: Store, lines: Sequence[MeetingLine], rules: Sequence[Rule], today: date
-) -> list[ComingUp]:
-    """Children whose next PPM is due soon, or overdue by at most half a year; soonest first.
-
-    A child whose next PPM has been started is left out: it stands among the meetings. Of very
-    many only those nearest to today are looked at.
-    """
-    asked = [rule for rule in rules if rule.duty == NEXT_PPM]
-    kinds = {kind for rule in asked for kind in (rule.event, rule.once, rule.unless) if kind}
-    by_details = any(event_kinds()[kind].question not in ("", _HELD_ON) for kind in kinds)
-
-    def events(one: _Meeting) -> dict[str, date]:
-        details = one.line.child.details if by_details else {}
-        return _of_its_day(one) | (dates_in("", details, {}, today, kinds) if details else {})
-
-    last = _last_ppms([*lines, *store.kernels()], today)
-    found = ((duty, one) for one in last for duty in due(asked, events(one), today))
-    near = [pair for pair in found if _is_near(pair[0], today)]
-    nearest = sorted(near, key=lambda pair: abs(pair[0].date - today))[:_MOST]
-    return [
-        ComingUp(one.line.child, deadline(duty, today))
-        for duty, one in sorted(nearest, key=lambda pair: pair[0].date)
-        if not _is_permanent([_with_record(store, one)])
-    ]
-
-
-def _is_near(one: Due, today: date) -> bool:
-    return one.state != "coming" and today - one.date < _LONG_OVERDUE
-
-
-def _last_ppms(lines: Sequence[MeetingLine], today: date) -> Iterator[_Meeting]:
-    """Of each child the last PPM, where it is signed."""
-    forms = event_kinds()["ppm_held"].forms
-    ppms = [line for line in lines if line.meeting.form in forms]
-    begun = {line.child.id for line in ppms if not line.held.strip()}
-    last = {one.line.child.id: one for one in _dated(ppms)}
-    for child_id, one in last.items():
-        is_done = one.line.meeting.state in ("signed", "kernel")
-        if is_done and one.day <= today and child_id not in begun:
-            yield one
-
-
-def _dated(lines: Sequence[MeetingLine]) -> list[_Meeting]:
-    """In the order of their days; a meeting whose day cannot be read has no place in it."""
-    found: list[_Meeting] = []
-    for line in lines:
-        day = read_date(line.held, date.fromisoformat(line.meeting.created_at[:10]))
-        if day:
-            found.append(_Meeting(day, line))
-    return sorted(found, key=lambda one: (one.day, one.line.meeting.created_at))
-
-
-def _with_record(store: Store, one: _Meeting) -> _Meeting:
-    """A kernel says no more than its dates, but these by its record."""
-    is_signed = one.line.meeting.state in ("signed", "kernel")
-    return replace(one, record=store.record(one.line.meeting.id)) if is_signed else one
-
-
 # events
 
 
-def _events(child: Child, held: Sequence[_Meeting], today: date) -> dict[str, date]:
+def _events(child: Child, held: Sequence[DatedMeeting], today: date) -> dict[str, date]:
     """What later meetings say goes before what earlier ones said, the child's details before all.
 
     Of meetings of a kind, the last counts; minutes that are not signed give their day alone.
@@ -193,14 +103,14 @@ def _events(child: Child, held: Sequence[_Meeting], today: date) -> dict[str, da
             tables, on = one.record.tables, anchor(one.record)
             events |= dates_in(one.form, one.record.answers, tables, on)
         else:
-            events |= _of_its_day(one)
+            events |= of_its_day(one)
     events.pop(ADOPTION, None)
     return events | _adoption(held) | dates_in("", child.details, {}, today)
 
 
-def _noted(store: Store, held: Sequence[_Meeting]) -> dict[str, date]:
+def _noted(store: Store, held: Sequence[DatedMeeting]) -> dict[str, date]:
     """What the chair noted of the last PPM once it was done, such as the receipt."""
-    last = next((one for one in reversed(held) if one.is_ppm), None)
+    last = last_ppm(held)
     if last is None:
         return {}
     acts = {about.noted: kind for kind, about in event_kinds().items() if about.noted}
@@ -208,30 +118,12 @@ def _noted(store: Store, held: Sequence[_Meeting]) -> dict[str, date]:
     return {acts[one.act]: date.fromisoformat(one.detail["on"]) for one in noted}
 
 
-def _of_its_day(one: _Meeting) -> dict[str, date]:
-    """The events that a meeting is by being held."""
-    kinds = event_kinds().values()
-    held = (about for about in kinds if _is_meeting(about) and one.form in about.forms)
-    return {about.kind: one.day for about in held}
-
-
-def _is_meeting(about: EventKind) -> bool:
-    """Whether it comes about by the meeting alone, whatever it said."""
-    return about.question == _HELD_ON and not about.where
-
-
-def _adoption(held: Sequence[_Meeting]) -> dict[str, date]:
+def _adoption(held: Sequence[DatedMeeting]) -> dict[str, date]:
     """The first meeting that kept adoption open, while the last that was asked still does."""
     asked = [one for one in held if one.answers(ADOPTION)]
     if not asked or not asked[-1].has(ADOPTION):
         return {}
     return {ADOPTION: next(one.day for one in asked if one.has(ADOPTION))}
-
-
-def _is_permanent(held: Sequence[_Meeting]) -> bool:
-    """The last PPM said that no more are needed."""
-    last = next((one for one in reversed(held) if one.is_ppm), None)
-    return last is not None and last.has(PERMANENCE)
 
 
 # deadlines
@@ -246,10 +138,12 @@ def _in_view(one: Due, today: date) -> bool:
 # stops
 
 
-def _key_dates(events: Mapping[str, date], held: Sequence[_Meeting], today: date) -> Iterator[Stop]:
+def _key_dates(
+    events: Mapping[str, date], held: Sequence[DatedMeeting], today: date
+) -> Iterator[Stop]:
     for kind, day in events.items():
         about = event_kinds()[kind]
-        told_twice = about.question == _HELD_ON or about.where  # as a meeting, a hearing, a home
+        told_twice = about.question == HELD_ON or about.where  # as a meeting, a hearing, a home
         if about.question and not told_twice:
             yield _event(day, about.words[0].upper() + about.words[1:], today)
     for one in reversed(held):
@@ -265,7 +159,7 @@ def _event(day: date, what: str, today: date) -> Stop:
 
 
 def _meetings(
-    held: Sequence[_Meeting], names: Mapping[str, str], late: Mapping[date, str]
+    held: Sequence[DatedMeeting], names: Mapping[str, str], late: Mapping[date, str]
 ) -> Iterator[Stop]:
     for one in held:
         notes = [_unread(one), late.get(one.day, "")]
@@ -273,14 +167,16 @@ def _meetings(
         yield Stop(one.day, "meeting", names.get(one.form, one.form), note)
 
 
-def _unread(one: _Meeting) -> str:
+def _unread(one: DatedMeeting) -> str:
     """Why the words of a meeting are not here; empty where they are."""
     if one.line.meeting.state == "kernel":
         return "Minutes taken off this laptop"
     return "" if one.record else "Minutes not signed yet"
 
 
-def _planned(meetings: Sequence[_Meeting], names: Mapping[str, str], today: date) -> Iterator[Stop]:
+def _planned(
+    meetings: Sequence[DatedMeeting], names: Mapping[str, str], today: date
+) -> Iterator[Stop]:
     """Meetings begun for a day to come, and what signed minutes set where none is begun."""
     begun = {one.day: one for one in meetings if one.day > today}
     for day, one in begun.items():
@@ -301,10 +197,10 @@ def _deadline_stops(found: Sequence[Due], today: date) -> Iterator[Stop]:
 
 
 def _late(
-    rules: Sequence[Rule], events: Mapping[str, date], held: Sequence[_Meeting]
+    rules: Sequence[Rule], events: Mapping[str, date], held: Sequence[DatedMeeting]
 ) -> dict[date, str]:
     """By the day of a meeting that was held late: how late, and by whose word."""
-    meetings = {kind for kind, about in event_kinds().items() if _is_meeting(about)}
+    meetings = {kind for kind, about in event_kinds().items() if is_meeting(about)}
     found = held_late([rule for rule in rules if rule.met_by in meetings], events)
     days = [one.day for one in held if one.is_ppm]
     for day, following in pairwise(days):

@@ -2,7 +2,7 @@
 
 import re
 from calendar import day_name, month_name
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop_app.forms.marks import Reason, reasons
@@ -11,29 +11,35 @@ from desktop_app.policy.checks.words import postcodes
 from desktop_app.records.answers import holds
 from desktop_app.records.copies import LeftOut, Mark, Place, Spot, digest, found_again, smallest
 from desktop_app.records.meeting import Meeting, Record
+from desktop_app.records.said_again import said_again
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.storage.copies import Copy, copies, keep_marks, marks
 from desktop_app.storage.store import Store
 
 _HOME = "home"  # the reason for which a line with a postcode is left out
+_OPEN = ("child_name",)
 _NUMBERS = ("case_number",)  # may look like anything
-_NAMED = ("child_name", "attendance")  # who is no secret in a copy unless they are marked
 _MONTHS = frozenset(month_name) | frozenset(day_name)
-_SMALL = re.compile(r"\b[a-z]{3,}\b")
-_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}")
+_NO_NAMES = _MONTHS | {"Mr", "Ms", "Mrs", "Miss", "Dr"}
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_DIGIT = re.compile(r"\d")
+_TALLEST, _WIDEST = 4, 40  # lines of an address above that of its postcode, and letters of each
 
 
 @dataclass(frozen=True)
 class Shelf:
     """The minutes that copies are made of, the marks on them, and who got what so far.
 
-    `marks` are those that count; `lost` are those whose words were changed since.
+    `marks` are those that count; `lost` are those whose words were changed since. `open` are the
+    questions whose names are no secret in a copy unless they are marked.
     """
 
     snapshot: Snapshot
     marks: tuple[Mark, ...]
     lost: tuple[Mark, ...]
     given: tuple[Copy, ...]
+    open: tuple[str, ...] = _OPEN
 
     @property
     def next_number(self) -> int:
@@ -58,7 +64,9 @@ class Marking:
             if mark.place not in counting or mark.why in always:
                 counting[mark.place] = mark
         given = copies(store, self._of)
-        return Shelf(self._snapshot, tuple(counting.values()), tuple(lost), given)
+        present = self._form.of_kind("attendance")
+        named = (*_OPEN, present.key) if present else _OPEN
+        return Shelf(self._snapshot, tuple(counting.values()), tuple(lost), given, named)
 
     def set(self, store: Store, spot: Spot, why: str) -> Shelf:
         """Marks a place for a reason, or with none takes its mark off."""
@@ -83,9 +91,7 @@ class Marking:
             for private in question.private:
                 if question.key in said and holds(private.when, self._record):
                     yield Mark(Place(question.key), private.mark)
-        for spot in here:
-            if spot.place.entry not in _NUMBERS and postcodes(spot.text):
-                yield Mark(spot.place, _HOME, digest(spot.text))
+        yield from (Mark(spot.place, _HOME, digest(spot.text)) for spot in _addresses(here))
 
 
 def home_of(meeting: Meeting) -> str:
@@ -107,7 +113,8 @@ def kept_from(held: Shelf, reader: str) -> list[Reason]:
 def left_out_of(held: Shelf, leave_out: frozenset[str]) -> LeftOut:
     """With the sentences that stand in the place of what is gone."""
     counting = (reason for reason in reasons() if reason.always or reason.key in leave_out)
-    return LeftOut(held.marks, {reason.key: reason.instead for reason in counting})
+    marks = (*said_again(held.marks, held.snapshot), *held.marks)
+    return LeftOut(marks, {reason.key: reason.instead for reason in counting})
 
 
 def also_said(held: Shelf, leave_out: frozenset[str]) -> list[tuple[str, list[str]]]:
@@ -116,18 +123,53 @@ def also_said(held: Shelf, leave_out: frozenset[str]) -> list[tuple[str, list[st
     spots = list(smallest(held.snapshot))
     small = {word for spot in spots for word in _SMALL.findall(spot.text)}
     gone = {name for spot in spots if left_out.why(spot.place) for name in _names(spot)}
-    kept = [spot for spot in spots if not left_out.why(spot.place)]
-    usual = {name for spot in kept if spot.place.entry in _NAMED for name in _names(spot)}
-    where = {
-        name: [spot.about for spot in kept if name in _names(spot)]
-        for name in gone - usual - _MONTHS
-    }
+    usual: set[str] = set()
+    where: dict[str, list[str]] = {}
+    for spot in spots:
+        if not left_out.why(spot.place):
+            names = _names(spot)
+            usual |= names if spot.place.entry in held.open else set()
+            for name in names:
+                where.setdefault(name, []).append(spot.about)
+    found = {name: where.get(name, []) + where.get(f"{name}s", []) for name in gone - usual}
     return [
         (name, list(dict.fromkeys(abouts)))
-        for name, abouts in sorted(where.items())
-        if abouts and name.lower() not in small
+        for name, abouts in sorted(found.items())
+        if abouts and name not in _NO_NAMES and name.lower() not in small
     ]
 
 
 def _names(spot: Spot) -> set[str]:
-    return set(_CAPITAL.findall(spot.text))
+    """What begins with a capital, or is written in letters that have none."""
+    words = _LETTERS.findall(spot.text)
+    return {word for word in words if not word[0].islower() and (len(word) > 2 or word.istitle())}
+
+
+def _addresses(spots: list[Spot]) -> Iterator[Spot]:
+    """Each line or row with a postcode, and the lines above it up to the number of the house."""
+    by_place = {spot.place: spot for spot in spots}
+    for spot in spots:
+        if spot.place.entry not in _NUMBERS and (codes := postcodes(_capitals(spot.text))):
+            yield spot
+            rest = _capitals(spot.text)
+            for code in codes:
+                rest = rest.replace(code, "")
+            if not _DIGIT.search(rest):
+                yield from _above(spot.place, by_place)
+
+
+def _capitals(text: str) -> str:
+    return " ".join(text.upper().split())
+
+
+def _above(place: Place, spots: Mapping[Place, Spot]) -> list[Spot]:
+    """None where no house has a number close above."""
+    lines: list[Spot] = []
+    for number in range(place.line - 1, place.line - 1 - _TALLEST, -1):
+        spot = spots.get(Place(place.entry, line=number))
+        if spot is None or len(spot.text) > _WIDEST:
+            return []
+        lines.append(spot)
+        if _DIGIT.search(spot.text):
+            return lines
+    return []

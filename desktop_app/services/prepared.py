@@ -58,7 +58,7 @@ class Whose:
 
 def read_file(path: Path, form: Form) -> Future[File]:
     """Reads on a thread of its own, so that typing waits for no slow drive."""
-    from desktop_app.minutes.read_prepared import read_prepared
+    from desktop_app.minutes.preparation.read_prepared import read_prepared
 
     def work() -> File:
         read = read_prepared(path, form)
@@ -221,7 +221,8 @@ def save_form(
     meeting: OpenMeeting, terms: Terms, marking: str, folder: Path, *, known: bool
 ) -> Path:
     """The preparation form for the social worker, with what is `known` or blank."""
-    from desktop_app.minutes.preparation import Known, save_preparation
+    from desktop_app.minutes.preparation.asked import Known
+    from desktop_app.minutes.preparation.preparation import save_preparation
 
     filled = Known(meeting.record if known else None, marking)
     return save_preparation(meeting.form, terms, folder, filled)

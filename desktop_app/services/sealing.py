@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import fingerprint, in_groups, read_certificate
-from desktop_app.minutes.certificates import (
+from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.minutes.seal.certificate_words import fingerprint, in_groups, read_certificate
+from desktop_app.minutes.seal.certificates import (
     MadeCertificate,
     Signer,
     from_pfx,
@@ -58,10 +58,25 @@ def signer_of(store: Store, seal: Seal) -> Signer | None:
     if seal.how == "file":
         return from_pfx(_read(seal.file), seal.password)
     if seal.how == "windows":
-        from desktop_app.minutes.windows_signer import choose_signer
+        from desktop_app.minutes.seal.windows_signer import choose_signer
 
         return choose_signer()
     return None
+
+
+def sealed(word: bytes, signer: Signer, at: datetime, role: str, purpose: str) -> bytes:
+    """With one signature more, judged by our own verifier; raises CannotProceed."""
+    from desktop_app.minutes.parts.package import open_package
+    from desktop_app.minutes.seal.coverage import signature_parts
+    from desktop_app.minutes.seal.seal import seal
+    from desktop_app.minutes.seal.verify import verify
+
+    before = len(signature_parts(open_package(word)))
+    made = seal(word, signer, at=at, role=role, comment=purpose)
+    verdict = verify(made)
+    if not verdict.whole or len(verdict.signers) != before + 1:
+        raise ProgramFault("the sealed Word file does not verify")
+    return made
 
 
 def words_of(signer: Signer | None) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from desktop_app.errors import CannotProceed, ProgramFault
+from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
-from desktop_app.minutes.certificates import Signer
+from desktop_app.minutes.seal.certificates import Signer
 from desktop_app.policy.profile import Profile
 from desktop_app.records.dates import in_words
 from desktop_app.records.findings import Finding
@@ -14,10 +14,11 @@ from desktop_app.records.freeze import Imprint
 from desktop_app.records.meeting import Changes, Child, Meeting, Record, SignedVersion
 from desktop_app.records.snapshot import Signature, Snapshot, fingerprint, from_json, to_json
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.services.sealing import Seal, signer_of, words_of
+from desktop_app.services.sealing import Seal, sealed, signer_of, words_of
 from desktop_app.storage.store import Store
 
 STATEMENT = "I chaired this meeting. This is my record of what was said and recommended."
+PURPOSE = "Signed as the record of the meeting"
 CORRECTION = "correction.reason"  # the answer that says why signed minutes are corrected
 
 
@@ -184,16 +185,10 @@ def keep_signed(
 
 
 def _sealed(snapshot: Snapshot, signer: Signer | None, at: datetime, base: bytes | None) -> bytes:
-    """The Word file, judged by our own verifier before it is kept."""
-    from desktop_app.minutes.seal import seal
-    from desktop_app.minutes.verify import verify
     from desktop_app.minutes.word import to_word
 
     word = to_word(snapshot, base)
     if signer is None:
         return word
     role = snapshot.signature.role if snapshot.signature else ""
-    sealed = seal(word, signer, at=at, role=role, comment="Signed as the record of the meeting")
-    if not verify(sealed).whole:
-        raise ProgramFault("the sealed Word file does not verify")
-    return sealed
+    return sealed(word, signer, at, role, PURPOSE)

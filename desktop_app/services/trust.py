@@ -7,22 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import (
+from desktop_app.minutes.parts.unpack import read_limited
+from desktop_app.minutes.seal.certificate_words import (
     Certificate,
     as_pem,
     certificate_in,
     in_groups,
     read_certificate,
 )
-from desktop_app.minutes.unpack import read_limited
 from desktop_app.records.dates import in_words
 from desktop_app.records.text import one_line
 from desktop_app.services.sealing import own_certificate, trusted
+from desktop_app.services.written_file import write_file
 from desktop_app.storage.certificates import StoredCertificate, certificates, keep
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:  # few files are checked: unlocking does not wait for what checks them
-    from desktop_app.minutes.verify import Verdict
+    from desktop_app.minutes.seal.verify import Verdict
 
 WARN_BEFORE = timedelta(days=60)  # time enough for IT to make a new one known
 _NOTHING = "Nothing was changed."
@@ -32,7 +33,7 @@ def look_at(file: Path, known: set[str]) -> Future["Verdict"]:
     """On a thread of its own: a file that was made to harm may take two seconds."""
 
     def work() -> "Verdict":
-        from desktop_app.minutes.verify import verify
+        from desktop_app.minutes.seal.verify import verify
 
         return verify(file, known)
 
@@ -103,12 +104,5 @@ def save_for_it(certificate: Certificate, file: Path) -> Path:
     if file.suffix.lower() not in (".pem", ".cer", ".crt"):
         file = file.with_name(f"{file.name}.cer")
     is_text = file.suffix.lower() == ".pem"
-    try:
-        file.write_bytes(as_pem(certificate.der) if is_text else certificate.der)
-    except (OSError, ValueError) as error:
-        raise CannotProceed(
-            f"The certificate cannot be saved as “{file.name}” there.",
-            "It is safe in Chairside.",
-            "Choose a folder that is there, that you may write to, and that has room.",
-        ) from error
+    write_file(file, as_pem(certificate.der) if is_text else certificate.der)
     return file

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.unpack import read_limited
+from desktop_app.minutes.parts.unpack import read_limited
 from desktop_app.paths import Places
 from desktop_app.records.dates import in_words
 from desktop_app.storage.trouble import NotSaved, in_sentences
 from desktop_app.storage.whole_file import make_private_folder, write_whole
 
 if TYPE_CHECKING:
-    from desktop_app.minutes.base import Findings
+    from desktop_app.minutes.paper.base import Findings
 
 _OWN = "In use: Chairside’s own page."
 
@@ -67,6 +67,8 @@ def use_ours_again(places: Places) -> None:
 
 
 def _checked(data: bytes) -> "Findings":
-    from desktop_app.minutes.base import check_base  # slow to import, and few councils have one
+    from desktop_app.minutes.paper.base import (
+        check_base,  # slow to import, and few councils have one
+    )
 
     return check_base(data)

@@ -12,21 +12,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copyfileobj
+from typing import IO, Protocol, TypeVar
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
 from desktop_app.storage.check import check
 from desktop_app.storage.store import Store
-from desktop_app.storage.trouble import NotRead, NotSaved, in_sentences
+from desktop_app.storage.trouble import NotRead, NotSaved, Stopped, in_sentences
 from desktop_app.storage.whole_file import flush_folder, make_private_folder, new_private_file
 
 ENDING = ".chairside-backup"
 FORMAT = 1
 STORE, LOG, KEYS, NOTE = "chairside.db", "chairside.db-wal", "keys.json", "backup.json"
 _SMALL = 1_000_000  # bytes; neither the note nor the key file is ever larger
+_PIECE = 1 << 20  # bytes, between two looks at whether to stop
 
 Told = Callable[[str], object]
+Stop = Callable[[], bool]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,25 @@ def name_at(made: datetime) -> str:
     return f"chairside_{made:%Y-%m-%d_%H%M%S}{ENDING}"
 
 
-def write(store: Store, keys: Path, path: Path, made: datetime, until: date, told: Told) -> Backup:
-    """A new file, never over another one. Raises NotSaved, CannotProceed."""
+class Ask(Protocol):
+    """Has work done on the thread of the open store, and waits for it."""
+
+    def __call__(self, work: Callable[[Store], T], /) -> T: ...
+
+
+def write(
+    ask: Ask,
+    keys: Path,
+    path: Path,
+    made: datetime,
+    until: date,
+    told: Told,
+    stopped: Stop = lambda: False,
+) -> Backup:
+    """A new file, never over another one. Raises Stopped, NotSaved, CannotProceed.
+
+    On any thread: the store goes on meanwhile, and its thread has little of this to do.
+    """
     make_private_folder(path.parent)
     copy = path.with_name(f"{path.name}.copy")
     with in_sentences(NotSaved):
@@ -64,15 +85,27 @@ def write(store: Store, keys: Path, path: Path, made: datetime, until: date, tol
         os.close(new_private_file(copy))
     try:
         told("Copying the store.")
-        store.copy_to(copy)
+        elsewhere = _copy(ask, copy)
         told("Looking through the copy.")
-        _look_through(store, copy)
+        _look_through(elsewhere(copy, stopped))
         told("Writing the backup.")
-        _pack(path, {STORE: copy, KEYS: keys}, made, until)
+        _pack(path, {STORE: copy, KEYS: keys}, made, until, stopped)
     finally:
         _clear(copy)
-    store.note("back up", f"kept until {until.isoformat()}")
+    try:
+        ask(lambda store: store.note("back up", f"kept until {until.isoformat()}"))
+    except CannotProceed:  # locked meanwhile, or the disk is full: the trail knows of every backup
+        path.unlink(missing_ok=True)
+        raise
     return Backup(path, made, until)
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what was being made when the power went, or the process. Raises NotSaved."""
+    with in_sentences(NotSaved):
+        for ending in (".copy", ".copy-*", ".new"):
+            for left_over in folder.glob(f"*{ENDING}{ending}"):
+                left_over.unlink(missing_ok=True)
 
 
 def set_aside(places: Places, made: datetime, until: date) -> Backup:
@@ -151,12 +184,21 @@ def _refuse_to_overwrite(path: Path) -> None:
         )
 
 
-def _look_through(store: Store, copy: Path) -> None:
-    other = store.elsewhere(copy)
+def _copy(ask: Ask, copy: Path) -> Callable[[Path, Stop], Store]:
+    """Gives what opens the copy."""
+    copying, elsewhere = ask(lambda store: (store.begin_copy(), store.elsewhere))
     try:
-        problems = check(other)
+        copying.write_to(copy)
     finally:
-        other.close()
+        ask(lambda store: store.end_copy())
+    return elsewhere
+
+
+def _look_through(copy: Store) -> None:
+    try:
+        problems = check(copy)
+    finally:
+        copy.close()
     if problems:
         raise CannotProceed(
             f"The backup was not made, for something is wrong: {problems[0]}",
@@ -165,37 +207,61 @@ def _look_through(store: Store, copy: Path) -> None:
         )
 
 
-def _pack(path: Path, files: dict[str, Path], made: datetime, until: date) -> None:
+def _pack(
+    path: Path, files: dict[str, Path], made: datetime, until: date, stopped: Stop = lambda: False
+) -> None:
     """Whole at its name or not there; read back before it gets its name."""
     new = path.with_name(f"{path.name}.new")
+    with in_sentences(NotSaved):
+        new.unlink(missing_ok=True)
+        try:
+            with os.fdopen(new_private_file(new), "wb") as target:
+                _fill(target, files, _note(made, until), stopped)
+                target.flush()
+                os.fsync(target.fileno())
+            _read_back(new, stopped)
+            new.rename(path)
+            flush_folder(path.parent)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _note(made: datetime, until: date) -> str:
     note = {
         "what": "Chairside backup",
         "format": FORMAT,
         "made": made.isoformat(timespec="seconds"),
         "until": until.isoformat(),
     }
-    with in_sentences(NotSaved):
-        new.unlink(missing_ok=True)
-        with os.fdopen(new_private_file(new), "wb") as target:
-            with ZipFile(target, "w", ZIP_STORED) as archive:
-                archive.writestr(NOTE, json.dumps(note, indent=1))
-                for name, file in files.items():
-                    archive.write(file, name)
-            target.flush()
-            os.fsync(target.fileno())
-        _read_back(new)
-        new.rename(path)
-        flush_folder(path.parent)
+    return json.dumps(note, indent=1)
 
 
-def _read_back(written: Path) -> None:
+def _fill(target: IO[bytes], files: dict[str, Path], note: str, stopped: Stop) -> None:
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        archive.writestr(NOTE, note)
+        for name, file in files.items():
+            with file.open("rb") as source, archive.open(name, "w", force_zip64=True) as member:
+                for piece in _pieces(source, stopped):
+                    member.write(piece)
+
+
+def _read_back(written: Path, stopped: Stop) -> None:
+    """Every byte: what the disk gives back otherwise than it was written is noticed."""
     try:
         with ZipFile(written) as archive:
-            damaged = archive.testzip()
-    except BadZipFile:
-        damaged = written.name
-    if damaged:
-        raise OSError("the disk gave back other bytes than were written")
+            for name in archive.namelist():
+                with archive.open(name) as member:
+                    for _ in _pieces(member, stopped):
+                        pass
+    except BadZipFile as damaged:
+        raise OSError("the disk gave back other bytes than were written") from damaged
+
+
+def _pieces(source: IO[bytes], stopped: Stop) -> Iterator[bytes]:
+    while piece := source.read(_PIECE):
+        if stopped():
+            raise Stopped
+        yield piece
 
 
 @contextmanager

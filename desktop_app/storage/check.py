@@ -20,6 +20,7 @@ from desktop_app.storage.schema import audit as audit_table
 from desktop_app.storage.store import Store
 from desktop_app.storage.taken_in import FILE_TAKEN_IN, TAKEN_IN
 from desktop_app.storage.trouble import Damaged
+from desktop_app.storage.versions import COLUMNS
 
 
 def check(store: Store) -> list[str]:
@@ -138,7 +139,7 @@ _TAKEN_AGAIN = (
 )
 _SIGN, _SEAL = ("sign", TAKEN_IN), ("seal", FILE_TAKEN_IN)  # acts that bring one
 _SIGN_ENTRIES = select(audit_table.c.object).where(audit_table.c.act.in_(_SIGN))
-_VERSIONS = select(meeting.c.reference, signed_version).join_from(signed_version, meeting)
+_VERSIONS = select(meeting.c.reference, *COLUMNS).join_from(signed_version, meeting)
 _HAS_VERSION = select(signed_version.c.number).where(signed_version.c.meeting_id == meeting.c.id)
 _SIGNED_WITHOUT_VERSION = select(meeting.c.reference).where(
     meeting.c.state == "signed", ~_HAS_VERSION.exists()

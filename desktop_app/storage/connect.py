@@ -19,6 +19,11 @@ def connect(path: Path, data_key: bytes, mode: str) -> dbapi2.Connection:
     return connection
 
 
+def connect_to_copy(data_key: bytes, path: Path) -> dbapi2.Connection:
+    """To read the file alone, on any thread: without its log, and without a lock of its own."""
+    return connect(path, data_key, "mode=ro&immutable=1")
+
+
 def connect_to_write(path: Path, data_key: bytes) -> dbapi2.Connection:
     """FULL: a commit that returned survives a power cut. EXCLUSIVE: no second process."""
     connection = connect(path, data_key, "mode=rw")

@@ -1,11 +1,11 @@
 """What copies of a meeting's minutes leave out, and who got which copy."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from desktop_app.records.copies import Mark, Place
 from desktop_app.storage.rows import to_json
@@ -39,37 +39,43 @@ class Copy:
 
 
 def marks(store: Store, meeting_id: str) -> tuple[Mark, ...]:
+    with store.reading() as connection:
+        return marks_of(connection, meeting_id)
+
+
+def marks_of(connection: Connection, meeting_id: str) -> tuple[Mark, ...]:
+    """For this folder alone."""
     query = select(mark.c.entry, mark.c.row, mark.c.line, mark.c.why, mark.c.words)
     query = query.where(mark.c.meeting_id == meeting_id)
-    with store.reading() as connection:
-        found = connection.execute(query.order_by(mark.c.entry, mark.c.row, mark.c.line))
-        return tuple(
-            Mark(Place(entry, row, line), why, said) for entry, row, line, why, said in found
-        )
+    found = connection.execute(query.order_by(mark.c.entry, mark.c.row, mark.c.line))
+    return tuple(Mark(Place(entry, row, line), why, said) for entry, row, line, why, said in found)
 
 
 def keep_marks(store: Store, meeting_id: str, all_marks: Iterable[Mark]) -> None:
     """Afterwards the meeting has these marks and no others; signed minutes may get them too."""
+    with store.writing() as connection:
+        about = meeting_of(connection, meeting_id)
+        put_marks(connection, meeting_id, all_marks)
+        store.trail(connection, "mark", about.reference)
+
+
+def put_marks(connection: Connection, meeting_id: str, all_marks: Iterable[Mark]) -> None:
+    """For this folder alone: the caller audits."""
     rows = [
         {"meeting_id": meeting_id, **asdict(one.place), "why": one.why, "words": one.words}
         for one in all_marks
     ]
-    with store.writing() as connection:
-        about = meeting_of(connection, meeting_id)
-        connection.execute(delete(mark).where(mark.c.meeting_id == meeting_id))
-        if rows:
-            connection.execute(insert(mark), rows)
-        store.trail(connection, "mark", about.reference)
+    connection.execute(delete(mark).where(mark.c.meeting_id == meeting_id))
+    if rows:
+        connection.execute(insert(mark), rows)
 
 
 def note_copy(store: Store, meeting_id: str, one: Copy) -> Copy:
     """Keeps who got it, with its number."""
     with store.writing() as connection:
         about = meeting_of(connection, meeting_id)
-        numbered = replace(one, number=_count(connection, meeting_id) + 1)
-        values = asdict(numbered)
-        values |= {name: to_json(values[name]) for name in _TYPED}
-        connection.execute(insert(copy), {"meeting_id": meeting_id, **values})
+        numbered = replace(one, number=len(copies_of(connection, meeting_id)) + 1)
+        _put_copy(connection, meeting_id, numbered)
         named = f"{about.reference} copy {numbered.number} {one.given} {one.sha256}"
         store.trail(connection, "copy", named.strip())
     return numbered
@@ -77,16 +83,32 @@ def note_copy(store: Store, meeting_id: str, one: Copy) -> Copy:
 
 def copies(store: Store, meeting_id: str) -> tuple[Copy, ...]:
     """In the order in which they were given."""
+    with store.reading() as connection:
+        return copies_of(connection, meeting_id)
+
+
+def copies_of(connection: Connection, meeting_id: str) -> tuple[Copy, ...]:
+    """For this folder alone."""
     names = [*Copy.__dataclass_fields__]
     query = select(*(copy.c[name] for name in names)).where(copy.c.meeting_id == meeting_id)
-    with store.reading() as connection:
-        found = connection.execute(query.order_by(copy.c.number)).mappings()
-        return tuple(
-            Copy(**{name: json.loads(row[name]) if name in _TYPED else row[name] for name in names})
-            for row in found
-        )
+    found = connection.execute(query.order_by(copy.c.number)).mappings()
+    return tuple(
+        Copy(**{name: json.loads(row[name]) if name in _TYPED else row[name] for name in names})
+        for row in found
+    )
 
 
-def _count(connection: Connection, meeting_id: str) -> int:
-    query = select(func.count()).select_from(copy).where(copy.c.meeting_id == meeting_id)
-    return connection.execute(query).scalar_one()
+def join_copies(connection: Connection, meeting_id: str, came: Sequence[Copy]) -> None:
+    """For this folder alone: those that came keep their numbers, those noted here come after."""
+    known = {replace(one, number=0) for one in came}
+    here = copies_of(connection, meeting_id)
+    more = [one for one in here if replace(one, number=0) not in known]
+    connection.execute(delete(copy).where(copy.c.meeting_id == meeting_id))
+    for number, one in enumerate([*came, *more], start=1):
+        _put_copy(connection, meeting_id, replace(one, number=number))
+
+
+def _put_copy(connection: Connection, meeting_id: str, one: Copy) -> None:
+    values = asdict(one)
+    values |= {name: to_json(values[name]) for name in _TYPED}
+    connection.execute(insert(copy), {"meeting_id": meeting_id, **values})

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records.meeting import Changes, Meeting, Record, State, new_id
 from desktop_app.storage import lists
+from desktop_app.storage.copies import copies_of, join_copies, marks_of, put_marks
 from desktop_app.storage.handover_file import Parcel
 from desktop_app.storage.rows import to_json
 from desktop_app.storage.schema import answer, child, event, meeting, table_row
@@ -40,7 +41,9 @@ def parcel_of(store: Store, meeting_id: str) -> Parcel:
     if record.meeting.state != "draft":
         raise ProgramFault("only a draft is handed over")
     with store.reading() as connection:
-        return Parcel(record, (*_trail(connection, meeting_id), new_id()))
+        trail = (*_trail(connection, meeting_id), new_id())
+        marks, copies = marks_of(connection, meeting_id), copies_of(connection, meeting_id)
+        return Parcel(record, trail, marks, copies)
 
 
 def hand_over(store: Store, parcel: Parcel, file: str) -> None:
@@ -75,6 +78,10 @@ def receive(store: Store, parcel: Parcel) -> Meeting:
             touched = update(meeting).where(meeting.c.id == here.id)
             connection.execute(touched.values(changed_at=came.changed_at, place=came.place))
         write_changes(connection, here.id, _changes(connection, parcel.record, here.child_id))
+        if parcel.marks is not None:
+            put_marks(connection, here.id, parcel.marks)
+        if parcel.copies is not None:
+            join_copies(connection, here.id, parcel.copies)
         _note(store, connection, here, RECEIVED, {"trail": " ".join(parcel.trail)})
         return meeting_of(connection, here.id)
 

@@ -10,10 +10,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 from desktop_app.errors import CannotProceed
+from desktop_app.records.copies import WHOLE, Mark, Place
 from desktop_app.records.meeting import LONGEST_ANSWER, Child, Meeting, Record, Row
+from desktop_app.storage.copies import Copy, Given
 from desktop_app.storage.slots import (
     LEAST,
     USUAL,
@@ -58,10 +60,15 @@ class WrongHandoverPassphrase(CannotProceed):
 
 @dataclass(frozen=True)
 class Parcel:
-    """A draft on its way. `trail` are the numbers of every handing over of it, this one last."""
+    """A draft on its way. `trail` are the numbers of every handing over of it, this one last.
+
+    Marks and copies are None in a file from before they were carried.
+    """
 
     record: Record
     trail: tuple[str, ...]
+    marks: tuple[Mark, ...] | None = None
+    copies: tuple[Copy, ...] | None = None
 
 
 def is_handover(raw: bytes) -> bool:
@@ -172,7 +179,48 @@ def _parcel(whole: dict[str, object]) -> Parcel:
             _rows(record["carried"]),
         ),
         tuple(map(_text, _list(whole["trail"]))),
+        _marks(whole.get("marks")),
+        _copies(whole.get("copies")),
     )
+
+
+def _marks(value: object) -> tuple[Mark, ...] | None:
+    if value is None:
+        return None
+    found = tuple(_mark(one) for one in map(_dict, _list(value)))
+    if len({(one.place, one.words) for one in found}) != len(found):
+        raise ValueError("two marks of one place")
+    return found
+
+
+def _mark(one: dict[str, object]) -> Mark:
+    at = _dict(one["place"])
+    place = Place(_text(at["entry"]), _number(at["row"]), _number(at["line"]))
+    return Mark(place, _text(one["why"]), _text(one["words"]))
+
+
+def _copies(value: object) -> tuple[Copy, ...] | None:
+    if value is None:
+        return None
+    found = tuple(_copy(one) for one in map(_dict, _list(value)))
+    if [one.number for one in found] != list(range(1, len(found) + 1)):
+        raise ValueError("copies that are not numbered in turn")
+    return found
+
+
+def _copy(one: dict[str, object]) -> Copy:
+    number = _number(one["number"])
+    texts = _texts({key: text for key, text in one.items() if key != "number"})
+    if texts["given"] not in get_args(Given):
+        raise ValueError("no copy of ours")
+    return Copy(**cast("dict[str, str]", texts), number=number)  # pyright: ignore[reportArgumentType]
+
+
+def _number(value: object) -> int:
+    """Of a row, a line or a copy: no answer has more lines than characters."""
+    if type(value) is not int or not WHOLE <= value <= LONGEST_ANSWER:
+        raise ValueError("not a number of ours")
+    return value
 
 
 def _rows(value: object) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, StaticPool, create_engine
 
 from desktop_app.errors import CannotProceed
 from desktop_app.storage import schema
-from desktop_app.storage.connect import connect_to_write, dbapi2
+from desktop_app.storage.connect import connect_to_copy, connect_to_write, dbapi2
 from desktop_app.storage.look import require_ours
 from desktop_app.storage.store import Store
 from desktop_app.storage.transactions import Clock, utc_now
@@ -25,7 +25,7 @@ def open_store(path: Path, data_key: bytes, *, create: bool, clock: Clock = utc_
     require_ours(path, data_key)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise NotRead(READ_ONLY)  # SQLite would call it a fault of the disk
-    store = Store(partial(_engine, data_key), path, clock)
+    store = _store(data_key, path, clock)
     with store.reading():
         return store
 
@@ -39,7 +39,7 @@ def _create(path: Path, data_key: bytes, clock: Clock) -> None:
         for left_over in (new, *_beside(new)):
             left_over.unlink(missing_ok=True)
         os.close(new_private_file(new))
-    store = Store(partial(_engine, data_key), new, clock)
+    store = _store(data_key, new, clock)
     try:
         with store.writing() as connection:
             schema.create(connection)
@@ -60,6 +60,10 @@ def _must_be_free(path: Path) -> None:
                 "It has not been changed.",
                 "Ask IT to look at it before a new store is made here.",
             )
+
+
+def _store(data_key: bytes, path: Path, clock: Clock) -> Store:
+    return Store(partial(_engine, data_key), partial(connect_to_copy, data_key), path, clock)
 
 
 def _engine(data_key: bytes, path: Path) -> Engine:

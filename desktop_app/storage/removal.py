@@ -76,14 +76,67 @@ def remove_child(store: Store, child_id: str, told: Told) -> None:
     with store.writing() as connection:
         if _present(connection, child_id):
             raise ProgramFault("a child that has meetings here")
-        store.trail(connection, REMOVE_CHILD, child_id)
-        for left in _taken_off(connection, child_id):
-            _strip(connection, left, (), "removed")
-        for table in _OF_CHILDREN:
-            connection.execute(delete(table).where(table.c.child_id == child_id))
-        connection.execute(delete(child).where(child.c.id == child_id))
-        _write_anew_later(connection)
+        _take_out_child(store, connection, child_id)
     finish(store, told)
+
+
+def remove_again(
+    store: Store,
+    connection: Connection,
+    reference: str,
+    rule: str,
+    kept: Collection[str] | None,
+) -> bool:
+    """For this folder alone: whatever is here of that reference, a draft and a correction too.
+
+    `kept` are the actions that a kernel keeps; None leaves no kernel. The trail says it even when
+    nothing is here: an older backup may hold it. True when something was; `finish` has the rest.
+    """
+    store.trail(connection, REMOVE, f"{reference}: {rule}")
+    was_here = False
+    query = select(meeting).where(meeting.c.reference == reference)
+    for columns in connection.execute(query.order_by(meeting.c.corrects.desc())).all():
+        one = Meeting(*columns)
+        was_here = was_here or one.state not in TAKEN_OFF
+        if one.state in ("signed", *TAKEN_OFF):
+            _strip(connection, one, kept or (), "removed" if kept is None else "kernel")
+        else:
+            _delete_draft(connection, one)
+        _strip_less_needed(connection, one.child_id)
+    _write_anew_later(connection)
+    return was_here
+
+
+def remove_child_again(store: Store, connection: Connection, child_id: str) -> bool:
+    """For this folder alone: as `remove_again`; not while there are meetings of the child."""
+    known = connection.execute(select(child.c.id).where(child.c.id == child_id)).first()
+    if known and _present(connection, child_id):
+        return False
+    _take_out_child(store, connection, child_id)
+    return known is not None
+
+
+def _take_out_child(store: Store, connection: Connection, child_id: str) -> None:
+    store.trail(connection, REMOVE_CHILD, child_id)
+    for left in _taken_off(connection, child_id):
+        _strip(connection, left, (), "removed")
+    for table in _OF_CHILDREN:
+        connection.execute(delete(table).where(table.c.child_id == child_id))
+    connection.execute(delete(child).where(child.c.id == child_id))
+    _write_anew_later(connection)
+
+
+def _strip_less_needed(connection: Connection, child_id: str) -> None:
+    """What was left for the sake of minutes that are now gone too; a kernel keeps its actions."""
+    for left in _taken_off(connection, child_id):
+        own = _action_ids(connection, {left.id}) if left.state == "kernel" else ()
+        _strip(connection, left, own, left.state)
+
+
+def _delete_draft(connection: Connection, one: Meeting) -> None:
+    for table in _OF_MEETINGS:
+        connection.execute(delete(table).where(table.c.meeting_id == one.id))
+    connection.execute(delete(meeting).where(meeting.c.id == one.id))
 
 
 def finish(store: Store, told: Told) -> None:

@@ -23,6 +23,8 @@ from sqlalchemy import (
 VERSION = 1  # PRAGMA user_version
 APPLICATION_ID = 0x43686169  # "Chai": tells our store from any other file that the key opens
 
+MARGIN = "margin"  # a column; see `_margin`
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -40,6 +42,15 @@ def _of_meeting(*, key: bool = True) -> Column[str]:
 
 def _words(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _margin() -> Column[bytes]:
+    """A page's length of zeros: what stands behind it never lies in a page with other rows.
+
+    SQLite keeps it in pages of its own, which are never moved and are overwritten when they go,
+    so that removing it needs no writing anew of all that is kept like it.
+    """
+    return Column(MARGIN, LargeBinary, nullable=False, server_default=text("(zeroblob(4096))"))
 
 
 def _position() -> Column[int]:
@@ -156,8 +167,6 @@ signed_version = Table(
     metadata,
     _of_meeting(),
     Column("number", Integer, CheckConstraint("number >= 1", "number"), primary_key=True),
-    _words("reason"),
-    _words("snapshot"),
     Column(
         "fingerprint",
         Text,
@@ -165,6 +174,9 @@ signed_version = Table(
         nullable=False,
     ),
     _words("signed_at"),
+    _margin(),
+    _words("reason"),
+    _words("snapshot"),
     sqlite_strict=True,
 )
 
@@ -176,6 +188,7 @@ signed_file = Table(
     Column("number", Integer, primary_key=True),
     Column("turn", Integer, CheckConstraint("turn >= 1", "turn"), primary_key=True),
     _words("at"),
+    _margin(),
     Column("word", LargeBinary, nullable=False),
     ForeignKeyConstraint(
         ["meeting_id", "number"], ["signed_version.meeting_id", "signed_version.number"]

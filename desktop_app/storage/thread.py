@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from concurrent.futures import Future
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.errors import ProgramFault
@@ -25,6 +25,7 @@ class StorageThread:
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._store: Store | None = None
         self._closed = False
+        self._asking = Lock()  # nothing is put behind the end, where it would wait for ever
         self._thread = Thread(target=self._run, name="storage", daemon=True)
         self._thread.start()
 
@@ -34,10 +35,11 @@ class StorageThread:
 
     def run(self, work: Callable[[], T]) -> Future[T]:
         """For work that needs no store, such as deriving a key."""
-        if self._closed:
-            raise ProgramFault("work for a storage thread that is closed")
         future: Future[T] = Future()
-        self._work.put(lambda: _do(work, future))
+        with self._asking:
+            if self._closed:
+                raise ProgramFault("work for a storage thread that is closed")
+            self._work.put(lambda: _do(work, future))
         return future
 
     def ask(self, work: Callable[[Store], T]) -> Future[T]:
@@ -54,9 +56,10 @@ class StorageThread:
 
     def close(self) -> None:
         """Returns when all work asked for is done, the store closed and the thread ended."""
-        if not self._closed:
-            self._closed = True
-            self._work.put(None)
+        with self._asking:
+            if not self._closed:
+                self._closed = True
+                self._work.put(None)
         self._thread.join()
 
     def _run(self) -> None:

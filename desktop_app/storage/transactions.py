@@ -11,11 +11,14 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.storage import audit
+from desktop_app.storage.anew import write_anew
+from desktop_app.storage.copying import STEPS, Copying, Read
 from desktop_app.storage.schema import HANDED_OVER, SIGNED
 from desktop_app.storage.trouble import NotRead, NotSaved, of_database
 
 Clock = Callable[[], str]
 Connect = Callable[[Path], Engine]  # knows the key
+LONGEST_LOG = 1000  # pages, before it is moved into the file; SQLite's own
 
 
 def utc_now() -> str:
@@ -47,11 +50,22 @@ class HandedOver(CannotProceed):
 class Transactions:
     """Each is kept whole or not at all; belongs to the storage thread alone."""
 
-    def __init__(self, connect: Connect, path: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        connect: Connect,
+        read: Read,
+        path: Path,
+        clock: Clock,
+        stopped: Callable[[], bool] | None = None,
+    ) -> None:
         self._connect = connect
+        self._read = read
+        self._path = path
         self._engine = connect(path)
         self._clock = clock
         self._connection: Connection | None = None  # kept: fetching it costs half a commit
+        self._copying: Copying | None = None
+        self._stopped = stopped
         self._closed = False
 
     def close(self) -> None:
@@ -73,23 +87,45 @@ class Transactions:
 
     def settle(self) -> None:
         """Moves the log into the file: a page torn by a full disk stands right in the log alone."""
+        self._stop_copying()
         with self._transaction("PRAGMA wal_checkpoint(TRUNCATE)", NotSaved):
             pass
 
-    def elsewhere(self, path: Path) -> Self:
-        """Another store under the same key, such as a copy of this one; to be closed by itself."""
-        return type(self)(self._connect, path, self._clock)
+    def elsewhere(self, path: Path, stopped: Callable[[], bool]) -> Self:
+        """A copy of this store, to be closed by itself; once `stopped`, it raises Stopped."""
+        return type(self)(self._connect, self._read, path, self._clock, stopped)
 
     def rewrite(self) -> None:
-        """Writes the file anew without what was deleted, and empties the log."""
-        with self._transaction("VACUUM", NotSaved):
-            pass
+        """Leaves no word of what was deleted in any page, and empties the log."""
+        self._disconnect()
+        try:
+            with self._transaction("PRAGMA foreign_keys = OFF", NotSaved) as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                write_anew(connection)
+        finally:
+            self._disconnect()  # the next connection has its foreign keys, and the usual cache
         self.settle()
 
-    def copy_to(self, path: Path) -> None:
-        """The whole store as one new file under the same key, without what was deleted."""
-        with self._transaction("VACUUM INTO ?", NotSaved, str(path)):
+    def begin_copy(self) -> Copying:
+        """From now on the log alone grows, until `end_copy` or until the file has to change."""
+        self.settle()
+        self._set_log(0)
+        self._copying = Copying(self._read, self._path)
+        return self._copying
+
+    def end_copy(self) -> None:
+        """The log is moved into the file from time to time again; asked twice it is the same."""
+        if self._copying:
+            self._stop_copying()
+            self._set_log(LONGEST_LOG)
+
+    def _set_log(self, pages: int) -> None:
+        with self._transaction(f"PRAGMA wal_autocheckpoint = {pages}", NotSaved):
             pass
+
+    def _stop_copying(self) -> None:
+        if self._copying:
+            self._copying.stop()
 
     @contextmanager
     def _transaction(
@@ -116,9 +152,13 @@ class Transactions:
             raise ProgramFault("the store is closed")
         if self._connection is None:
             self._connection = self._engine.connect()
+            raw = self._connection.connection.driver_connection
+            if self._stopped and raw:
+                raw.set_progress_handler(self._stopped, STEPS)
         return self._connection
 
     def _disconnect(self) -> None:
+        self._stop_copying()  # closing moves the log into the file
         if self._connection is not None:
             self._connection.close()
             self._connection = None

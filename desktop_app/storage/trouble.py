@@ -20,6 +20,7 @@ _OF_THE_SYSTEM = {
 }
 _OF_SQLITE = {5: _BUSY, 6: _BUSY, 8: READ_ONLY, 10: _FAILED, 13: _FULL, 14: READ_ONLY}
 _DAMAGE = (11, 26)
+_INTERRUPTED = 9
 
 
 _REMEDY = {
@@ -57,6 +58,17 @@ class Damaged(CannotProceed):
         )
 
 
+class Stopped(CannotProceed):
+    """What ran beside the chair's work was asked to end: it can be begun again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The backup was not made: Chairside was locked or closed, or minutes were removed.",
+            "The store is as it was, and backups made before are still there.",
+            "Make it again.",
+        )
+
+
 def of_system(error: OSError, kind: type[NotSaved | NotRead]) -> CannotProceed:
     return kind(_OF_THE_SYSTEM.get(error.errno or 0, _FAILED))
 
@@ -66,6 +78,8 @@ def of_database(error: object, kind: type[NotSaved | NotRead]) -> CannotProceed 
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGE:
         return Damaged()
+    if code == _INTERRUPTED:
+        return Stopped()
     return kind(_OF_SQLITE[code]) if code in _OF_SQLITE else None
 
 

@@ -1,6 +1,6 @@
 """Signed versions of a meeting and their Word files, each kept for good."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,12 +17,13 @@ from desktop_app.records.meeting import SignedVersion as Version
 from desktop_app.storage import corrections
 from desktop_app.storage.schema import meeting, signed_file, signed_version
 
+COLUMNS = [signed_version.c[field.name] for field in fields(Version)]
 _FREEZE = update(meeting).where(meeting.c.id == bindparam("of")).values(state="signed")
 
 
 def all_of(connection: Connection, meeting_id: str) -> list[Version]:
     """In the order they were signed."""
-    query = select(signed_version).where(signed_version.c.meeting_id == meeting_id)
+    query = select(*COLUMNS).where(signed_version.c.meeting_id == meeting_id)
     return [Version(*one) for one in connection.execute(query.order_by(signed_version.c.number))]
 
 

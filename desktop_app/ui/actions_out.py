@@ -1,7 +1,6 @@
 """The actions read back in large type, and out the same day: Word, PDF, e-mail, calendar."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,16 +21,16 @@ from desktop_app.services.actions_out import (
     actions_page,
     sent_before,
     still_empty,
-    write_file,
 )
 from desktop_app.services.calendar_entry import calendar_entry, next_meeting
 from desktop_app.services.exporting import printed_now
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.written_file import write_file
 from desktop_app.storage.store import Store
 from desktop_app.ui.actions_out_page import ActionsOutPage
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
-from desktop_app.ui.pdf import to_pdf
+from desktop_app.ui.on_paper import to_pdf
 
 T = TypeVar("T")
 _WORD, _PDF, _COPY, _ENTRY = "Word page", "PDF", "copied for an e-mail", "calendar entry"
@@ -68,6 +67,7 @@ class ActionsOut(Aside):
             record, council = store.record(of), self._desk.council
             return printed_now(store, record, council, self._profile), sent_before(store, of)
 
+        self._page.wait()
         self._ask(work, self._begin)
 
     def _begin(self, found: tuple[Snapshot, list[Sent]]) -> None:
@@ -107,7 +107,8 @@ class ActionsOut(Aside):
 
     def save_pdf(self, path: Path) -> None:
         """The same as a PDF."""
-        pdf = to_pdf(to_html(self._actions()))
+        page = self._actions()
+        pdf = to_pdf(page.minutes, to_html(page))
         self._send(_PDF, lambda: write_file(path, pdf), f"PDF saved: {path}")
 
     def copy(self) -> None:
@@ -125,7 +126,7 @@ class ActionsOut(Aside):
         record = self._meeting.record
         when = next_meeting(record)
         if when:
-            entry = calendar_entry(record, when, datetime.now().astimezone())
+            entry = calendar_entry(record, when, self._desk.now())
             said = f"Calendar entry saved: {path}. It says “Meeting” and the reference, no more."
             self._send(_ENTRY, lambda: write_file(path, entry), said)
 

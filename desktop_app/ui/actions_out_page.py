@@ -16,7 +16,7 @@ from desktop_app.ui.theme import set_role
 
 WIDEST = 1_000  # pixels at 100%: it is read from across a table
 _NONE = "No action is open. While you type, F9 adds one."
-_NO_NEXT = "There is no calendar entry yet: the date of the next meeting is not set."
+_NO_NEXT = "No calendar entry can be saved yet: the date of the next meeting is not set."
 
 
 class ActionsOutPage(QWidget):
@@ -47,15 +47,17 @@ class ActionsOutPage(QWidget):
 
     def _lay_out(self) -> None:
         bar = Flow()
-        bar.addWidget(button("‹ Back", self.left.emit))
+        bar.addWidget(button("‹ Back  (Esc)", self.left.emit))
         self._entry = self._way("Calendar entry…", "Alt+D", self.entry_wanted)
-        for way in (
+        self._ways = (
             self._way("Word page…", "Alt+W", self.word_wanted),
             self._way("PDF…", "Alt+P", self.pdf_wanted),
             self._way("Copy for e-mail", "Alt+C", self.copy_wanted),
             self._entry,
-        ):
+        )
+        for way in self._ways:
             bar.addWidget(way)
+        self.wait()
         content = self._column.content
         content.addLayout(stacked(self._title, self._about, self._empty, gap=4))
         content.addLayout(self._actions)
@@ -73,6 +75,11 @@ class ActionsOutPage(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self, made.click)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return made
+
+    def wait(self) -> None:
+        """Until the actions are there nothing goes out, however fast the chair is."""
+        for one in (*self._ways, self._with_name):
+            one.setEnabled(False)
 
     @property
     def is_named(self) -> bool:
@@ -97,9 +104,11 @@ class ActionsOutPage(QWidget):
             self._actions.addWidget(words(_NONE))
         for heading, actions in page.groups:
             self._show_group(heading, actions)
-        self._empty.setText(f"{empty} required still empty")
+        self._empty.setText(_still_empty(empty))
         self._empty.setVisible(bool(empty))
         self._next.setText(f"Next meeting: {following.in_words}" if following else _NO_NEXT)
+        for one in (*self._ways, self._with_name):
+            one.setEnabled(True)
         self._entry.setEnabled(following is not None)
 
     def _show_group(self, heading: str, actions: Sequence[Action]) -> None:
@@ -107,7 +116,7 @@ class ActionsOutPage(QWidget):
         for number, action in enumerate(actions, 1):
             by = f"by {action.target}" if action.target else NO_DATE
             what = words(f"{number}. {action.text}", "large")
-            who = words(f"{action.owner or NOBODY}, {by}", "title")
+            who = words(f"{action.owner or NOBODY.capitalize()}, {by}", "title")
             for label in (what, who):
                 label.setMinimumHeight(1)  # else Qt keeps room for a much narrower text
             self._actions.addWidget(card(stacked(what, who)))
@@ -117,3 +126,8 @@ class ActionsOutPage(QWidget):
         lines = [f"{one.at}: {one.how}" for one in sent]
         self._sent.setText("\n".join(["Went out:", *lines]))
         self._sent.setVisible(bool(sent))
+
+
+def _still_empty(count: int) -> str:
+    answers = "1 required answer is" if count == 1 else f"{count} required answers are"
+    return f"{answers} still empty in these minutes."

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
-from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
+from desktop_app.ui.pieces import Column, button, in_a_row, words
 
 
 class AfterPage(Column):
@@ -19,12 +20,20 @@ class AfterPage(Column):
         super().__init__()
         self.content.addWidget(words("After the meeting", "title"))
         self._buttons: list[QPushButton] = []
+        list_of_ways = QGridLayout()
+        list_of_ways.setSpacing(16)
+        list_of_ways.setColumnStretch(1, 1)
         for place, (does, why) in enumerate(ways):
-            made = button(does, partial(self.chosen.emit, place))
+            keys = f"Alt+{place + 1}"
+            made = button(f"{does}  ({keys})", partial(self.chosen.emit, place))
+            QShortcut(QKeySequence(keys), self, made.click)
+            made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             made.setAccessibleDescription(why)
             self._buttons.append(made)
-            self.content.addLayout(stacked(made, words(why, "muted"), gap=4))
-        self.content.addLayout(in_a_row(button("‹ Back", self.left.emit), None))
+            list_of_ways.addWidget(made, place, 0)
+            list_of_ways.addWidget(words(why, "muted"), place, 1)
+        self.content.addLayout(list_of_ways)
+        self.content.addLayout(in_a_row(button("‹ Back  (Esc)", self.left.emit), None))
         self.end()
 
     def start(self) -> None:

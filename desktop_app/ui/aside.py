@@ -15,11 +15,13 @@ class Aside(QObject):
     """`words` is what its button says and `why` what it is for; `start` fills the `page`.
 
     `left` goes back, `told` carries a sentence, `other_wanted` the id of the meeting to show now;
-    `changed` says that something was typed, `removed` that the meeting is no longer here.
+    `changed` says that something was typed, `removed` that the meeting is no longer here. While it
+    is `alone` nothing else of the meeting may be shown: it is being removed, or was.
     """
 
     changed = Signal()
     removed = Signal()
+    alone = Signal(bool)
     left = Signal()
     told = Signal(str)
     other_wanted = Signal(str)

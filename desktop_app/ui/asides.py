@@ -18,6 +18,7 @@ class Asides(QObject):
 
     changed = Signal()
     removed = Signal()
+    alone = Signal(bool)
     chosen = Signal(int)
     page_wanted = Signal(QWidget)
     left = Signal()
@@ -49,6 +50,7 @@ class Asides(QObject):
             made.told.connect(self.told)
             made.changed.connect(self.changed)
             made.removed.connect(self.removed)
+            made.alone.connect(self.alone)
             made.other_wanted.connect(self.other_wanted)
             self._made[place] = made
         aside = self._made[place]

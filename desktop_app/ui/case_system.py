@@ -1,7 +1,6 @@
 """After signing: the minutes go onto the case system, and the laptop remembers that they did."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData
@@ -62,7 +61,9 @@ class CaseSystem(Aside):
 
     def _look(self) -> None:
         record, form, profile = self._meeting.record, self._meeting.form, self._profile
-        self._ask(lambda store: case_file(store, record, form, profile, _today()), self._show)
+        self._ask(
+            lambda store: case_file(store, record, form, profile, self._desk.today), self._show
+        )
 
     def _show(self, found: CaseFile) -> None:
         self._found = found
@@ -71,19 +72,23 @@ class CaseSystem(Aside):
     def _keep_receipt(self, on: str, reference: str, by: str) -> None:
         of = self._of
         self._ask(
-            lambda store: keep_receipt(store, of, on, reference, by, _today()),
-            lambda receipt: self._done(f"Receipt kept: {receipt.reference}."),
+            lambda store: keep_receipt(store, of, on, reference, by, self._desk.today),
+            lambda receipt: self._received(receipt.reference),
         )
 
     def _note_tracker(self, on: str) -> None:
         of = self._of
         self._ask(
-            lambda store: note_tracker(store, of, on, _today()),
+            lambda store: note_tracker(store, of, on, self._desk.today),
             lambda day: self._done(f"Noted: the tracker was updated on {short(day)}."),
         )
 
+    def _received(self, reference: str) -> None:
+        self._page.forget_reference()
+        self._done(f"Receipt kept: {reference}.")
+
     def _done(self, sentence: str) -> None:
-        self._page.say_trouble("")
+        self._page.forget_trouble()
         self.told.emit(sentence)
         self._look()
 
@@ -108,7 +113,3 @@ class CaseSystem(Aside):
 
     def _say(self, trouble: CannotProceed) -> None:
         self._page.say_trouble(str(trouble))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

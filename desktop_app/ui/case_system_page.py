@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.records.dates import short
 from desktop_app.services.case_system import CaseFile, PlainSection, Receipt
 from desktop_app.ui.announce import announce
 from desktop_app.ui.fields import Field, say
-from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
+from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, in_eights, stacked, words
 from desktop_app.ui.theme import set_role
 
 COPY_KEY = "F2"
@@ -31,11 +31,14 @@ class CaseSystemPage(Column):
         self._case_system = case_system
         self._next: PlainSection | None = None
         self._due = QVBoxLayout()
-        self._trouble = words("", "alert")
-        self._trouble.hide()
-        self.content.addLayout(in_a_row(button("‹ Back", self.left.emit), None))
+        self._receipt_trouble, self._tracker_trouble = words("", "alert"), words("", "alert")
+        self._trouble = self._receipt_trouble  # beside what was asked for last
+        for trouble in (self._receipt_trouble, self._tracker_trouble):
+            trouble.hide()
         title = words(f"Onto {case_system}", "title")
-        self.content.addLayout(stacked(title, self._due, self._trouble))
+        back = button("‹ Back  (Esc)", self.left.emit)
+        self.content.addLayout(stacked(title, self._due))
+        self.content.addLayout(in_a_row(back, None))
         self._add_receipt()
         self._add_sections()
         self._add_tracker()
@@ -53,23 +56,22 @@ class CaseSystemPage(Column):
         for field in (self._on, self._reference, self._by):
             field.entered.connect(self._want_receipt)
         self._keep = button("Keep the receipt", self._want_receipt, "primary")
+        fields = stacked(self._on, self._reference, self._by, gap=16)
         self.content.addWidget(
             card(
                 stacked(
-                    words("Receipt", "label"),
-                    self._kept,
-                    self._on,
-                    self._reference,
-                    self._by,
+                    stacked(words("Receipt", "label"), self._kept),
+                    fields,
                     self._sha256,
-                    in_a_row(self._keep, None),
+                    stacked(self._receipt_trouble, in_a_row(self._keep, None)),
+                    gap=16,
                 )
             )
         )
 
     def _add_sections(self) -> None:
         self._how_far = words("", "muted")
-        self._copy = button("", self._copy_next)
+        self._copy = button(f"Copy the next  ({COPY_KEY})", self._copy_next)
         self._sections = QGridLayout()
         self._sections.setColumnStretch(0, 1)
         explained = (
@@ -91,7 +93,7 @@ class CaseSystemPage(Column):
     def _add_tracker(self) -> None:
         self._row = QGridLayout()
         self._row.setColumnStretch(1, 1)
-        self._tracked = words("")
+        self._tracked = words("", "good")
         self._tracked_on = Field("Tracker updated on")
         self._tracked_on.entered.connect(self._want_tracker)
         copy = button("Copy the row", self.row_wanted.emit)
@@ -104,7 +106,9 @@ class CaseSystemPage(Column):
                     in_a_row(copy, None),
                     self._tracked,
                     self._tracked_on,
+                    self._tracker_trouble,
                     in_a_row(done, None),
+                    gap=12,
                 )
             )
         )
@@ -115,8 +119,14 @@ class CaseSystemPage(Column):
         self._tracked_on.set_text("today")
         self._reference.set_text("")
         self._by.set_text(by)
-        say(self._trouble, "")
+        self.forget_trouble()
         self._reference.take_focus()
+
+    def forget_reference(self) -> None:
+        """It is kept: what follows is to copy the sections."""
+        self._reference.set_text("")
+        self._copy.setFocus()
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._copy))
 
     def show_file(self, found: CaseFile) -> None:
         clear(self._due)
@@ -127,11 +137,23 @@ class CaseSystemPage(Column):
         self._show_row(found)
 
     def say_trouble(self, sentence: str) -> None:
+        """Beside what was asked for, with the caret where something is missing."""
         say(self._trouble, sentence)
-        self.ensureWidgetVisible(self._trouble)
+        fields = (self._on, self._reference, self._by)
+        empty = [one for one in fields if not one.text().strip()]
+        shown: list[QWidget] = [self._trouble]
+        if self._trouble is self._receipt_trouble and empty:
+            empty[0].take_focus()
+            shown.append(empty[0])
+        for part in shown:
+            QTimer.singleShot(0, part, partial(self.ensureWidgetVisible, part))
+
+    def forget_trouble(self) -> None:
+        for trouble in (self._receipt_trouble, self._tracker_trouble):
+            say(trouble, "")
 
     def say_copied(self, what: str) -> None:
-        say(self._trouble, "")
+        self.forget_trouble()
         announce(self, f"Copied: {what}")
 
     def _show_receipts(self, found: CaseFile) -> None:
@@ -143,15 +165,14 @@ class CaseSystemPage(Column):
             self._kept.addWidget(words(nothing))
         self._keep.setText("Keep another receipt" if found.receipt else "Keep the receipt")
         set_role(self._keep, "" if found.receipt else "primary")
-        self._sha256.setText(f"SHA-256 of the signed Word file: {_in_groups(found.sha256)}")
+        self._sha256.setText(f"SHA-256 of the signed Word file: {in_eights(found.sha256)}")
 
     def _show_sections(self, sections: Sequence[PlainSection]) -> None:
         waiting = [one for one in sections if not one.copied]
         self._next = waiting[0] if waiting else None
         done = len(sections) - len(waiting)
-        self._how_far.setText(f"{done} of {len(sections)} copied.")
-        following = f"Copy the next: {self._next.heading}" if self._next else "All are copied"
-        self._copy.setText(f"{following}  ({COPY_KEY})" if self._next else following)
+        following = f" Next: {self._next.heading}" if self._next else ""
+        self._how_far.setText(f"{done} of {len(sections)} copied.{following}")
         self._copy.setEnabled(self._next is not None)
         clear(self._sections)
         for place, one in enumerate(sections):
@@ -160,7 +181,7 @@ class CaseSystemPage(Column):
             copy = button(again, partial(self._copy_one, one), "quiet")
             copy.setAccessibleName(f"{again}: {one.heading}")
             self._sections.addWidget(tick, place, 0)
-            self._sections.addWidget(copy, place, 1)
+            self._sections.addWidget(copy, place, 1, Qt.AlignmentFlag.AlignRight)
 
     def _show_row(self, found: CaseFile) -> None:
         clear(self._row)
@@ -172,9 +193,11 @@ class CaseSystemPage(Column):
         self._tracked.setVisible(bool(on))
 
     def _want_receipt(self) -> None:
+        self._trouble = self._receipt_trouble
         self.receipt_wanted.emit(self._on.text(), self._reference.text(), self._by.text())
 
     def _want_tracker(self) -> None:
+        self._trouble = self._tracker_trouble
         self.tracker_wanted.emit(self._tracked_on.text())
 
     def _copy_one(self, section: PlainSection) -> None:
@@ -199,8 +222,3 @@ def _in_words(one: Receipt, last: int) -> str:
         f"✓ Version {one.version}.0: {one.reference}, uploaded on {short(one.on)} by {one.by}."
         f"{older}"
     )
-
-
-def _in_groups(digits: str) -> str:
-    """In eights, so that the line can break."""
-    return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))

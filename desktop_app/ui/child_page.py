@@ -1,9 +1,9 @@
 """A child: meetings, and the details that every meeting about the child begins with."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -20,13 +20,10 @@ from desktop_app.ui.meeting_entries import ChildMeeting
 from desktop_app.ui.pieces import COLUMN, Column, button, card, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.row_list import RowList
+from desktop_app.ui.theme import text_scale
 
 _NEW = "A child not on this laptop yet"
-_NO_MEETINGS = "This child's meetings will stand here. “Start a meeting” begins the first."
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
+_NO_MEETINGS = "This child's meetings will stand here. “Start a meeting” begins one."
 
 
 class ChildPage(QWidget):
@@ -41,13 +38,14 @@ class ChildPage(QWidget):
     left = Signal()
     told = Signal(str)
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, now: Callable[[], datetime]) -> None:
         super().__init__()
+        self._now = now
         self._form = library.child
         self._details = self._opened(Child(new_id(), {}))
         self._on_the_way: list[Changes] = []
         self._was_checked = False
-        room = Room(library.choices, list, _today, RowUndo())
+        room = Room(library.choices, list, lambda: now().date(), RowUndo())
         self._views = {
             question.key: QuestionView(question, room, needed="needed")
             for question in self._form.questions()
@@ -67,9 +65,9 @@ class ChildPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        start = button("Start a meeting", self._want_meeting)
+        self._start = button("Start a meeting", self._want_meeting)
         heading = words("Meetings", "label")
-        self._meetings.setLayout(stacked(heading, self._rows, self._no_meetings, start))
+        self._meetings.setLayout(stacked(heading, self._rows, self._no_meetings, self._start))
         content = self._column.content
         content.addLayout(stacked(self._title, self._number, gap=4))
         content.addWidget(self._meetings)
@@ -89,12 +87,21 @@ class ChildPage(QWidget):
         self._discard.hide()
         save = button("Save  (Ctrl+S)", self.save, "primary")
         steps = in_a_row(save, button("Back  (Esc)", self.leave), self._state)
-        inside = QWidget()
-        inside.setMaximumWidth(COLUMN)
+        self._inside = QWidget()
+        self._fit()
         lines = stacked(self._said, self._discard, steps)
         lines.setContentsMargins(16, 0, 16, 0)
-        inside.setLayout(lines)
-        return card(in_a_row(inside), "foot", 8)
+        self._inside.setLayout(lines)
+        return card(in_a_row(self._inside), "foot", 8)
+
+    def _fit(self) -> None:
+        """The foot is as wide as the column above it."""
+        self._inside.setMaximumWidth(round(COLUMN * text_scale(self)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _connect(self) -> None:
         for view in self._views.values():
@@ -105,7 +112,7 @@ class ChildPage(QWidget):
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
 
     def _opened(self, child: Child) -> OpenMeeting:
-        now = datetime.now(UTC).isoformat()
+        now = self._now().astimezone(UTC).isoformat()
         meeting = Meeting("", "", child.id, self._form.key, created_at=now)
         return OpenMeeting(self._form, Record(meeting, child, answers=child.details))
 
@@ -147,11 +154,13 @@ class ChildPage(QWidget):
         self._column.verticalScrollBar().setValue(0)
 
     def start(self) -> None:
-        """The caret in the first empty one of what must be known, else on the meetings."""
+        """The caret in the first empty one of what must be known, else where meetings are."""
         if missing := self._missing():
             self._views[missing[0].question].take_focus()
         elif self._rows.keys():
             self._rows.start()
+        elif self._meetings.isVisibleTo(self):
+            self._start.setFocus()
         else:
             next(iter(self._views.values())).take_focus()
 
@@ -160,7 +169,7 @@ class ChildPage(QWidget):
         self._on_the_way.clear()
         self._say("")
         if not self._details.has_unsaved:
-            self._state.setText(f"Saved {datetime.now().astimezone():%H:%M}")
+            self._state.setText(f"Saved {self._now():%H:%M}")
 
     def say_trouble(self, sentence: str) -> None:
         """What was handed over could not be stored: it counts as unsaved again."""

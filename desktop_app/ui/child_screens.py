@@ -1,7 +1,6 @@
 """The screens about children: the list of them, and one child."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -65,7 +64,7 @@ class ChildScreens(QObject):
         self.leaving.emit(lambda: self._ask(work, lambda found: self._show_one(*found)))
 
     def _show_one(self, child: Child | None, lines: list[MeetingLine]) -> None:
-        page = ChildPage(self._desk.council.library)
+        page = ChildPage(self._desk.council.library, self._desk.now)
         page.show_child(child, lines, self._council.names)
         page.saved.connect(partial(self._keep_child, lines))
         page.told.connect(self.told)
@@ -81,7 +80,7 @@ class ChildScreens(QObject):
         """Counted on the storage thread: the calendar of bank holidays takes a while to load."""
         if self._council.has_rules:
             rules, names = self._council.profile.rules, self._council.names
-            details, today = self._desk.council.library.child, datetime.now().astimezone().date()
+            details, today = self._desk.council.library.child, self._desk.today
             asked = self._desk.ask(
                 lambda store: journey(store, child, lines, rules, names, details, today)
             )

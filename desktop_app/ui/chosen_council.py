@@ -1,17 +1,12 @@
 """What the chosen council says, looked up each time: in Settings another may be chosen."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 
 from desktop_app.assemble import Desk
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import MeetingLine
 from desktop_app.services.case_system import next_step
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 class ChosenCouncil:
@@ -38,7 +33,7 @@ class ChosenCouncil:
 
     def waits_for(self, line: MeetingLine) -> str:
         """What signed minutes still wait for once their Word file is saved; empty for nothing."""
-        return next_step(line, self.profile, _today()) if self.has_rules else ""
+        return next_step(line, self.profile, self._desk.today) if self.has_rules else ""
 
     @property
     def offered(self) -> list[Form]:

@@ -1,7 +1,6 @@
 """The draft goes out for comment, what came back is written down, and somebody authorises it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +35,7 @@ class Comments(Aside):
     """What is typed here is saved like every other answer."""
 
     words = "Comments…"
-    why = "Send the draft out, write down what came back, and who authorised it."
+    why = "To whom the draft went, what came back, and who authorised it."
 
     def __init__(
         self,
@@ -54,7 +53,7 @@ class Comments(Aside):
             undo=RowUndo(),
             read_only=meeting.is_signed,
         )
-        self.page = self._page = CommentsPage(room, profile.authorise)
+        self.page = self._page = CommentsPage(room, profile.authorise, desk.today)
         self._page.left.connect(self.left)
         self._page.told.connect(self.told)
         self._page.send_wanted.connect(self.send_out)
@@ -113,7 +112,7 @@ class Comments(Aside):
 
     def _authorise(self, name: str, role: str, on: str) -> None:
         try:
-            authorise(self._meeting, name, role, on, date.today())  # noqa: DTZ011 - the chair's day
+            authorise(self._meeting, name, role, on, self._desk.today)
         except CannotProceed as trouble:
             self._page.say_trouble(str(trouble))
         else:

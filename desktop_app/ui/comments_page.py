@@ -20,6 +20,7 @@ _SEND = "The Word file carries DRAFT on every page and in its name. Send it the 
 _CAME_BACK = "What came back"
 _PRINTS = "Your council prints this in the minutes."
 _NOT_PRINTED = "This is kept with the minutes and does not print."
+_NOTHING_CAME = "Nothing was written down before the minutes were signed."
 _CHANGED = "The minutes were changed since. Ask again, then record it here once more."
 
 
@@ -33,18 +34,20 @@ class CommentsPage(Column):
     authorise_wanted = Signal(str, str, str)
     take_back_wanted = Signal()
 
-    def __init__(self, room: Room, authorise: str) -> None:
+    def __init__(self, room: Room, authorise: str, today: date) -> None:
         super().__init__()
         self._read_only = room.read_only
         self._whom = Field(_WHOM, "Names, or whom you send it to together.")
         self._send = button("Save the draft for them…", self._ask_folder, "primary")
         self._sent = words("", "muted")
         self._prints = words("", "muted")
+        self._nothing = words(_NOTHING_CAME)
+        self._nothing.hide()
         self._rows = FreeRows(COMMENTS, room)
         self._rows.edited.connect(self.edited)
         self._rows.told.connect(self.told)
         self._lay_out()
-        self._authorised = self._authorised_part(authorise)
+        self._authorised = self._authorised_part(authorise, today)
         if authorise:
             self.content.addWidget(self._authorised)
         self.content.addLayout(in_a_row(button("‹ Back  (Esc)", self.left.emit), None))
@@ -54,20 +57,21 @@ class CommentsPage(Column):
         self.content.addWidget(words("Comments on the draft", "title"))
         out = QWidget()
         out.setLayout(stacked(self._whom, words(_SEND, "muted"), self._send))
-        out.setVisible(not self._read_only)
+        if self._read_only:
+            out.hide()  # shown before it lies in the page, it would be a window for a moment
         self._whom.entered.connect(self._ask_folder)
         self.content.addLayout(stacked(out, self._sent))
         heading = words(_CAME_BACK, "label")
-        self.content.addLayout(stacked(heading, self._prints, self._rows))
+        self.content.addLayout(stacked(heading, self._prints, self._nothing, self._rows))
 
-    def _authorised_part(self, role: str) -> QWidget:
+    def _authorised_part(self, role: str, today: date) -> QWidget:
         self._by = words("", "good")
         self._changed = words(_CHANGED, "alert")
         self._name = Field("Authorised by")
         self._role = Field("Role")
         self._role.set_text(role)
         self._on = Field("On", "A date, such as 12 March.")
-        self._on.set_text(in_words(date.today()))  # noqa: DTZ011 - the chair's day
+        self._on.set_text(in_words(today))
         self._trouble = words("", "alert")
         self._trouble.hide()
         record = button("Record that it is authorised", self._authorise)
@@ -76,7 +80,7 @@ class CommentsPage(Column):
             field.entered.connect(self._authorise)
         self._asked = QWidget()
         fields = (self._name, self._role, self._on)
-        self._asked.setLayout(stacked(*fields, self._trouble, record))
+        self._asked.setLayout(stacked(*fields, stacked(self._trouble, record), gap=16))
         part = QWidget()
         heading = words(f"Your council asks for this before signing: {role}", "label")
         said = (heading, self._by, self._changed, self._take_back, self._asked)
@@ -115,6 +119,8 @@ class CommentsPage(Column):
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         self._rows.show_value(rows)
+        self._nothing.setVisible(self._read_only and not rows)
+        self._prints.setHidden(self._nothing.isVisibleTo(self))
 
     def show_prints(self, *, asked_for: bool) -> None:
         self._prints.setText(_PRINTS if asked_for else _NOT_PRINTED)
@@ -126,7 +132,10 @@ class CommentsPage(Column):
         self.authorise_wanted.emit(self._name.text(), self._role.text(), self._on.text())
 
     def say_trouble(self, sentence: str) -> None:
+        """With the caret where something is missing."""
         say(self._trouble, sentence)
+        fields = (self._name, self._role, self._on)
+        next((one for one in fields if not one.text().strip()), self._on).take_focus()
 
     def show_authorised(self, by: str, *, changed: bool) -> None:
         """`by` is empty until somebody has; `changed` since then."""

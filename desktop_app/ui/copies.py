@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,13 +11,13 @@ from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.forms.marks import reader_of
 from desktop_app.minutes.file_name import file_name
-from desktop_app.minutes.html import to_html
 from desktop_app.policy.profile import Profile
 from desktop_app.records.copies import Place, Spot, spots
 from desktop_app.records.meeting import Record
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.copies_of_minutes import (
     Maker,
+    ReasonMissing,
     look_at_paper,
     note,
     redacted,
@@ -36,10 +35,10 @@ from desktop_app.ui.aside import Aside
 from desktop_app.ui.copies_page import CopiesPage
 from desktop_app.ui.copy_page import CopyPage
 from desktop_app.ui.copy_pages import CopyPages
-from desktop_app.ui.copy_preview import CopyPreview, print_copy
+from desktop_app.ui.copy_preview import CopyPreview
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.marks_page import MarksPage
-from desktop_app.ui.pdf import to_pdf
+from desktop_app.ui.on_paper import print_on_paper, to_pdf
 
 T = TypeVar("T")
 
@@ -117,6 +116,7 @@ class Copies(Aside):
             self.one.start_seal(usual(self._settings), own)
             self.show_people()
 
+        self.people.wait()
         self._ask(work, show)
 
     @property
@@ -169,7 +169,7 @@ class Copies(Aside):
     def show_person(self, name: str, role: str) -> None:
         counts = Counter(mark.why for mark in self.held.marks)
         signed = self.held.snapshot.signature is not None
-        self.one.start(name, role, reader_of(role), counts, signed=signed)
+        self.one.start(name, role, reader_of(role), counts, self._desk.today, signed=signed)
         self._look_for_names()
         self._stack.setCurrentWidget(self.one)
 
@@ -180,13 +180,13 @@ class Copies(Aside):
 
     def _maker(self) -> Maker:
         """On paper nothing is sealed."""
-        now = datetime.now().astimezone()
+        now = self._desk.now()
         answers, mine = self._meeting.record.answers, self._settings
         name = mine.get("my_name", "") or answers.get("chair", "")
         return Maker(name, mine.get("my_role", "") or answers.get("chair_role", ""), now)
 
     def _make_certificate(self) -> None:
-        name, council, now = self._maker().name, self._profile.council, datetime.now(UTC)
+        name, council, now = self._maker().name, self._profile.council, self._desk.now()
 
         def work(store: Store) -> str:
             make_own(store, name, council, now)
@@ -247,13 +247,13 @@ class Copies(Aside):
     def save_pdf(self, copy: Snapshot, path: Path) -> None:
         """Writes and notes it."""
         held, record, wanted = self.held, _begun(self._record), self.one.wanted()
-        pdf = to_pdf(to_html(copy))
+        pdf = to_pdf(copy)
         said = f"✓ PDF saved: {path}."
         self._give(lambda store: save_pdf(store, record, held, wanted, pdf, path), said)
 
     def _print(self) -> None:
         def go(copy: Snapshot) -> None:
-            if print_copy(copy, self._stack):
+            if print_on_paper(copy, self._stack):
                 self._noted("✓ Printed.")
 
         self._with_copy(go)
@@ -284,7 +284,8 @@ class Copies(Aside):
         """On the page of the copy, where it is about one; else the meeting's own line says it."""
         if self._stack.currentWidget() in (self.one, self.preview):
             self._stack.setCurrentWidget(self.one)
-            self.one.say_trouble(str(trouble))
+            ask_why = isinstance(trouble, ReasonMissing)
+            (self.one.ask_why if ask_why else self.one.say_trouble)(str(trouble))
         else:
             self.told.emit(str(trouble))
 

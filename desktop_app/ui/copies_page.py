@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from desktop_app.storage.copies import Copy
 from desktop_app.ui.fields import Field
 from desktop_app.ui.flow import Flow
-from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
+from desktop_app.ui.pieces import Column, button, clear, in_a_row, in_eights, stacked, words
 from desktop_app.ui.row_list import RowList
 
 _ABOUT = (
@@ -53,15 +53,22 @@ class CopiesPage(Column):
         self._given = stacked(gap=4)
         steps = Flow()
         steps.addWidget(button("‹ Back  (Esc)", self.left.emit))
-        steps.addWidget(button("Mark what is left out…", self.marks_wanted.emit))
+        marks = button("Mark what is left out…", self.marks_wanted.emit)
+        steps.addWidget(marks)
         title = words("Copies for people", "title")
         self.content.addLayout(stacked(title, words(_ABOUT, "muted"), gap=4))
         self.content.addLayout(steps)
         self.content.addWidget(self._rows)
         add = button("Add them", self._add)
-        self.content.addLayout(stacked(self._name, self._role, in_a_row(add, None)))
+        self._waiting = (marks, self._name, self._role, add)
+        self.content.addLayout(stacked(self._name, self._role, in_a_row(add, None), gap=16))
         self.content.addLayout(self._given)
         self.end()
+
+    def wait(self) -> None:
+        """Until it is known what stands in the minutes and who got what."""
+        for step in self._waiting:
+            step.setEnabled(False)
 
     def show_people(self, people: Sequence[tuple[str, str]], given: Sequence[Copy]) -> None:
         """Names and roles; whoever got something is there as well."""
@@ -79,6 +86,8 @@ class CopiesPage(Column):
             self._given.addWidget(words("Given so far", "label"))
         for one in given:
             self._given.addWidget(words(_in_full(one)))
+        for step in self._waiting:
+            step.setEnabled(True)
 
     def take_focus(self) -> None:
         self._rows.start()
@@ -100,6 +109,6 @@ class CopiesPage(Column):
 def _in_full(one: Copy) -> str:
     who = ", ".join(part for part in (one.person, one.role) if part)
     of = f"of version {one.version}"
-    file = f"File {one.file}, SHA-256 {one.sha256}" if one.file else ""
+    file = f"File {one.file}, SHA-256 {in_eights(one.sha256)}" if one.file else ""
     said = (f"{who}: {given_in_words(one)}, {of}", one.reason, file)
     return ". ".join(part for part in said if part)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from desktop_app.forms.marks import Reason, readers, reasons
+from desktop_app.records.dates import in_words
 from desktop_app.services.copies_of_minutes import Wanted
 from desktop_app.services.marks_on_minutes import usually_left_out
 from desktop_app.services.sealing import Seal
@@ -47,7 +48,7 @@ class CopyPage(Column):
         self._given: dict[Given, Pick] = {key: Pick(said) for key, said in _GIVEN.items()}
         self._reasons = {one.key: QCheckBox(one.name) for one in reasons()}
         self._why = Field(
-            "Why", "Asked where nothing is shared, or all of what is usually left out."
+            "Why", "Needed where nothing is shared, or all of what is usually left out."
         )
         self._method = Field("How it goes", "Such as: secure e-mail, by post, by hand.")
         self._day = Field("When")
@@ -63,7 +64,8 @@ class CopyPage(Column):
     def _lay_out(self) -> None:
         self._which = QWidget()
         hint = words(
-            "What is marked so is gone from the copy, and a sentence stands there.", "muted"
+            "Words that are marked so are gone from the copy. A neutral sentence stands there.",
+            "muted",
         )
         left_out = words("What is left out", "label")
         self._which.setLayout(stacked(left_out, hint, _flowing(self._reasons.values()), self._also))
@@ -77,14 +79,14 @@ class CopyPage(Column):
         for part in (self._which, self._why, self._method, self._day, self._seal):
             self.content.addWidget(part)
         self._files = [
-            button("Preview  (Ctrl+P)", self.preview_wanted.emit),
+            button("Preview the copy  (Ctrl+P)", self.preview_wanted.emit),
             button("Save the Word file…", self.word_wanted.emit, "primary"),
             button("Save as PDF…", self.pdf_wanted.emit),
             button("Print…", self.print_wanted.emit),
         ]
-        note = button("Note it without a file", self.note_wanted.emit)
+        self._note = button("Note it without a file", self.note_wanted.emit)
         back = button("‹ Back  (Esc)", self.left.emit)
-        self.content.addLayout(stacked(_flowing([back, *self._files, note]), self._said))
+        self.content.addLayout(stacked(_flowing([*self._files, self._note, back]), self._said))
         self.end()
 
     def _group(self, picks: Iterable[Pick]) -> None:
@@ -104,7 +106,14 @@ class CopyPage(Column):
             box.toggled.connect(lambda: self.changed.emit())
 
     def start(
-        self, name: str, role: str, reader: str, counts: Mapping[str, int], *, signed: bool
+        self,
+        name: str,
+        role: str,
+        reader: str,
+        counts: Mapping[str, int],
+        today: date,
+        *,
+        signed: bool,
     ) -> None:
         """`counts`: how many places are marked for each reason."""
         self._person, self._role, self._signed = name, role, signed
@@ -115,7 +124,8 @@ class CopyPage(Column):
         self._given["redacted"].setChecked(True)
         for field in (self._why, self._method):
             field.set_text("")
-        self._day.set_text(f"{date.today():%d/%m/%Y}")  # noqa: DTZ011 - the chair's own day
+            field.say("")
+        self._day.set_text(in_words(today))
         self._said.hide()
         self._follow()
         self._follow_reader()
@@ -145,10 +155,13 @@ class CopyPage(Column):
 
     def show_also(self, found: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Names that are left out and stand elsewhere too."""
-        lines = [f"“{name}” also stands under {_some(where)}." for name, where in found[:_MOST]]
+        lines = [f"“{name}” under {_some(where)}." for name, where in found[:_MOST]]
         if len(found) > _MOST:
-            lines.append(f"And {len(found) - _MOST} names more.")
-        head = "Also in what is not left out; mark those places too if it should not be:"
+            lines.append(f"And {len(found) - _MOST} more names.")
+        head = (
+            "These names stand in what is left out, and elsewhere in what stays. Mark those places "
+            "too if nobody should read them there:"
+        )
         self._also.setText("\n".join([head, *lines]) if lines else "")
         self._also.setVisible(bool(lines))
 
@@ -158,8 +171,20 @@ class CopyPage(Column):
     def say_trouble(self, sentence: str) -> None:
         self._say(sentence, "alert")
 
+    def ask_why(self, sentence: str) -> None:
+        """A reason is missing: the caret goes where it is typed."""
+        self._said.hide()
+        self._why.refuse(sentence)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._why))
+
+    def _forget_said(self) -> None:
+        """It was about what was wanted before."""
+        self._said.hide()
+        self._why.say("")
+
     def _say(self, sentence: str, role: str) -> None:
         """Also where the page has to scroll for it."""
+        self._why.say("")
         set_role(self._said, role)
         say(self._said, sentence)
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._said))
@@ -180,6 +205,8 @@ class CopyPage(Column):
         self._seal.setVisible(given == "redacted" and self._signed)
         for step in self._files:
             step.setVisible(given != "not shared")
+        set_role(self._note, "primary" if given == "not shared" else "")
+        self._forget_said()
         self.changed.emit()
 
 

@@ -26,7 +26,12 @@ class Courier(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._closed = False
         self._arrived.connect(self._deliver)
+
+    def close(self) -> None:
+        """Nothing that is still on its way is delivered."""
+        self._closed = True
 
     def send(
         self,
@@ -44,7 +49,7 @@ class Courier(QObject):
         then: Callable[[Any], object],
         failed: Callable[[CannotProceed], object],
     ) -> None:
-        if not isValid(owner):
+        if self._closed or not isValid(owner):
             return
         try:
             result = done.result()

@@ -1,5 +1,7 @@
 """Who disagrees with the answer above: a card each, the same rows as in the table of them all."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -53,12 +55,16 @@ class Disputes(FreeRows):
         """
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        here = self._here()
+        here = self._cards.with_caret()
         if empty := [card for card in self._cards if card is not here and self._is_empty(card)]:
             self.take(empty)
 
-    def _number(self) -> None:
-        super()._number()
+    def put(self, cards: Sequence[Card], place: int) -> None:
+        super().put(cards, place)
+        self.setVisible(bool(self._cards))
+
+    def take(self, cards: Sequence[Card]) -> None:
+        super().take(cards)
         self.setVisible(bool(self._cards))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,8 +1,9 @@
-"""The way in: unlock, recovery, or the first run where nothing is set up yet."""
+"""The way in: unlock, recovery, a backup put back, or the first run on a new laptop."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +14,9 @@ from desktop_app.errors import CannotProceed
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.unlock_page import UnlockPage
 
-if TYPE_CHECKING:  # loads only on a first start
+if TYPE_CHECKING:  # each loads only when it is asked for
     from desktop_app.ui.first_run import FirstRun
+    from desktop_app.ui.restore_page import RestorePage
 
 
 class Entrance(QObject):
@@ -39,6 +41,7 @@ class Entrance(QObject):
         page = UnlockPage()
         page.unlock_wanted.connect(partial(self._unlock, page))
         page.recover_wanted.connect(partial(self._recover, page))
+        page.restore_wanted.connect(self.show_restore)
         self.page_wanted.emit(page)
         page.start()
 
@@ -65,6 +68,41 @@ class Entrance(QObject):
         if seconds := getattr(trouble, "seconds", 0):
             page.hold_back(seconds)
 
+    def show_restore(self) -> None:
+        """The store must be locked, or not there at all."""
+        from desktop_app.ui.restore_page import RestorePage
+
+        page = RestorePage()
+        page.left.connect(self.show)
+        page.file_chosen.connect(partial(self._look_at, page))
+        page.wanted.connect(partial(self._restore, page))
+        self.page_wanted.emit(page)
+        self._courier.send(
+            page, self._desk.backups(), page.offer, lambda trouble: page.say_trouble(str(trouble))
+        )
+
+    def _look_at(self, page: RestorePage, file: Path) -> None:
+        self._courier.send(
+            page,
+            self._desk.backup_at(file),
+            page.add,
+            lambda trouble: page.say_trouble(str(trouble)),
+        )
+
+    def _restore(self, page: RestorePage, backup: Path, passphrase: str) -> None:
+        self._courier.send(
+            page,
+            self._desk.restore(backup, passphrase, page.how_far.emit),
+            page.show_done,
+            partial(self._say_not_restored, page),
+        )
+
+    def _say_not_restored(self, page: RestorePage, trouble: CannotProceed) -> None:
+        from desktop_app.storage.keys import WrongPassphrase
+
+        wrong = isinstance(trouble, WrongPassphrase)
+        (page.refuse if wrong else page.say_trouble)(str(trouble))
+
     def _show_first_run(self) -> None:
         from desktop_app.ui.first_run import FirstRun
 
@@ -72,6 +110,7 @@ class Entrance(QObject):
         page = FirstRun(profiles)
         page.wanted.connect(partial(self._set_up, page))
         page.finished.connect(self.opened)
+        page.restore_wanted.connect(self.show_restore)
         self.page_wanted.emit(page)
         page.start()
 

@@ -7,6 +7,7 @@ from desktop_app.ui.fields import Field, Pick, say
 from desktop_app.ui.new_passphrase import NewPassphrase
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 from desktop_app.ui.recovery_page import RecoveryPage
+from desktop_app.ui.unlock_page import PUT_BACK
 
 WIDEST = 560  # pixels
 SAY_BUSY_AFTER = 300  # milliseconds
@@ -18,6 +19,7 @@ class FirstRun(QStackedWidget):
 
     wanted = Signal(dict)
     finished = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, profiles: list[tuple[str, str]]) -> None:
         super().__init__()
@@ -40,8 +42,9 @@ class FirstRun(QStackedWidget):
     def _lay_out(self) -> None:
         on_1 = button("Continue", self._council_chosen, "primary")
         on_2 = button("Continue", self._named, "primary")
+        restore = button(PUT_BACK, self.restore_wanted.emit, "quiet")  # of another laptop
         why = "Chairside asks and prints what your council expects."
-        self._page("Your council", why, list(self._councils.values()), [on_1])
+        self._page("Your council", why, list(self._councils.values()), [on_1, restore])
         why = "Your name and role begin every record that you chair. You can change them there."
         who: list[QWidget] = [self._name, self._role]
         self._page("Who is in the chair?", why, who, [on_2, self._back()])

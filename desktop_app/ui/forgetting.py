@@ -1,10 +1,11 @@
 """Taking signed minutes off this laptop: what stands in the way, what follows, and doing it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from desktop_app.assemble import Desk
@@ -26,7 +27,10 @@ T = TypeVar("T")
 
 
 class ForgettingPage(Column):
-    """`wanted` was confirmed by a tick; `done` leaves a meeting that is no longer here."""
+    """`wanted` was confirmed by a tick; `done` leaves a meeting that is no longer here.
+
+    Once it `is_gone` there is only that way out.
+    """
 
     wanted = Signal()
     child_wanted = Signal()
@@ -35,7 +39,7 @@ class ForgettingPage(Column):
 
     def __init__(self) -> None:
         super().__init__()
-        self._back = button("‹ Back", self.left.emit)
+        self._back = button("‹ Back  (Esc)", self.left.emit)
         self._title = words("Take these minutes off this laptop", "title")
         self._said = QVBoxLayout()
         self._said.setSpacing(8)
@@ -45,11 +49,16 @@ class ForgettingPage(Column):
         self._progress.setAccessibleName("Removing")
         self._how_far = words("", "muted")
         self._trouble = words("", "alert")
-        self.content.addLayout(in_a_row(self._back, None))
         self.content.addLayout(stacked(self._title, self._said))
         self.content.addLayout(self._step)
         self.content.addLayout(stacked(self._progress, self._how_far, self._trouble))
+        self._away = button("‹ Meetings  (Esc)", self.done.emit, "primary")
+        self._away.hide()
+        self.content.addLayout(in_a_row(self._back, self._away, None))
         self.end()
+        self.is_gone = False
+        self._esc = QShortcut(QKeySequence("Esc"), self, self.done.emit)
+        self._esc.setEnabled(False)  # before, it goes back
         self.wait()
 
     def wait(self) -> None:
@@ -80,12 +89,14 @@ class ForgettingPage(Column):
         )
         sure.wanted.connect(self.wanted)
         self._step.addWidget(sure)
+        self.setTabOrder(sure.stops[-1], self._back)
         sure.stops[0].setFocus()
 
     def show_removing(self) -> None:
         clear(self._step)
         say(self._trouble, "")
         self._busy(is_busy=True)
+        self.verticalScrollBar().setValue(0)
 
     def say_how_far(self, sentence: str) -> None:
         self._how_far.setText(sentence)
@@ -94,8 +105,11 @@ class ForgettingPage(Column):
         """What is left to decide, with one way out."""
         self.wait()
         self._back.hide()
+        self.is_gone = True
+        self._esc.setEnabled(True)
         self._title.setText("The minutes are off this laptop")
-        away = button("‹ Meetings", self.done.emit, "primary")
+        self._away.show()
+        self._away.setFocus()
         if offer_child:
             self._said.addWidget(
                 words("No meeting of this child is left here. The child’s details still are.")
@@ -109,8 +123,7 @@ class ForgettingPage(Column):
             )
             sure.wanted.connect(self.child_wanted)
             self._step.addWidget(sure)
-        self._step.addLayout(in_a_row(away, None))
-        away.setFocus()
+            self.setTabOrder(sure.stops[-1], self._away)
 
     def say_trouble(self, sentence: str) -> None:
         self._busy(is_busy=False)
@@ -119,14 +132,15 @@ class ForgettingPage(Column):
     def _busy(self, *, is_busy: bool) -> None:
         self._progress.setVisible(is_busy)
         self._how_far.setVisible(is_busy)
-        self._back.setEnabled(not is_busy)
+        for way_out in (self._back, self._away):
+            way_out.setEnabled(not is_busy)
 
 
 class Forgetting(Aside):
     """`removed` says that the meeting is no longer here: nothing of it may be shown or saved."""
 
     words = "Take off this laptop…"
-    why = "Once they are safe on the case system and their time here is over."
+    why = "Once the minutes are safe on the case system and their time here is over."
     _how_far = Signal(str)  # from the storage thread
 
     def __init__(
@@ -151,7 +165,7 @@ class Forgetting(Aside):
         of, profile, closed, places = self._about, self._profile, self._closed, self._desk.places
 
         def work(store: Store) -> tuple[Outlook, date | None]:
-            return outlook(store, of, profile, closed, _today()), held_until(places)
+            return outlook(store, of, profile, closed, self._desk.today), held_until(places)
 
         self._page.wait()
         self._ask(
@@ -162,8 +176,9 @@ class Forgetting(Aside):
         of, profile, closed = self._about, self._profile, self._closed
         told = self._how_far.emit
         self._page.show_removing()
+        self.alone.emit(True)  # noqa: FBT003 - a signal
         self._ask(
-            lambda store: take_off(store, of, profile, closed, _today(), told),
+            lambda store: take_off(store, of, profile, closed, self._desk.today, told),
             lambda is_last: self._page.show_gone(offer_child=is_last),
         )
 
@@ -176,8 +191,5 @@ class Forgetting(Aside):
         self._courier.send(self, self._desk.ask(work), then, self._say)
 
     def _say(self, trouble: CannotProceed) -> None:
+        self.alone.emit(self._page.is_gone)
         self._page.say_trouble(str(trouble))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

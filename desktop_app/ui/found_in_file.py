@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QWidget
 
 from desktop_app.records.meeting import Child
-from desktop_app.services.from_file import FromFile, summary, whose_words
+from desktop_app.services.from_file import FromFile, recommended, summary, whose_words
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, stacked, words
 from desktop_app.ui.theme import set_role
@@ -32,22 +32,23 @@ class FoundInFile(QFrame):
             self._add_signed_steps(steps)
         prepared = button("Take it as prepared answers…", self.prepared_wanted.emit)
         self._prepared = prepared
-        told = [words(breakable(one)) for one in summary(found)]
-        if told:
-            told[0] = words(breakable(summary(found)[0]), "label")
-        limits = [
-            words(breakable(one), "muted" if found.record else "alert") for one in found.words
-        ]
+        told = [_line(one, "" if place else "label") for place, one in enumerate(summary(found))]
+        limits = [_line(one, "muted" if found.record else "") for one in found.words]
+        if limits and told and not found.record:  # ours, and yet not to be taken in as signed
+            set_role(limits[0], "alert")
         layout = stacked(stacked(*told, gap=4), *limits, gap=12)
         if found.record:
             says, tick = whose_words(found, child)
-            layout.addWidget(words(breakable(says)))
+            layout.addWidget(_line(says))
             self._sure.setText(tick)
             layout.addWidget(self._sure)
         ways = Flow()
         for step in (*self._steps, prepared):
             ways.addWidget(step)
         layout.addLayout(ways)
+        if actions := recommended(found):
+            listed = (_line(one, "muted") for one in actions)
+            layout.addLayout(stacked(words("Recommended actions", "label"), *listed, gap=4))
         layout.setContentsMargins(16, 16, 16, 16)
         self.setLayout(layout)
 
@@ -61,6 +62,11 @@ class FoundInFile(QFrame):
             step.setEnabled(False)
             self._sure.toggled.connect(step.setEnabled)
 
-    def start(self) -> None:
-        """The focus on what comes next."""
-        (self._sure if self._steps else self._prepared).setFocus()
+    @property
+    def steps(self) -> tuple[QWidget, ...]:
+        """What comes next, the first step first."""
+        return (self._sure, *self._steps) if self._steps else (self._prepared,)
+
+
+def _line(of_others: str, role: str = "") -> QLabel:
+    return words(breakable(of_others), role)

@@ -39,6 +39,7 @@ class HandOverPage(Column):
         self._save = button("Save the file…", self._ask_folder, "primary")
         self._busy = words("", "muted")
         self._alert = words("", "alert")
+        self._title = words("", "title")
         self._state = words("", "label")
         self._giving, self._given = QWidget(), QWidget()
         self._sure = Sure(
@@ -47,7 +48,7 @@ class HandOverPage(Column):
             "The draft is not being worked on anywhere else",
             "Continue here",
         )
-        self._back = button("Back  (Esc)", self.left.emit)
+        self._back = button("‹ Back  (Esc)", self.left.emit)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SAY_BUSY_AFTER)
@@ -62,7 +63,7 @@ class HandOverPage(Column):
         )
         about = "It is read-only here. Open its file in Chairside on the other laptop to go on."
         self._given.setLayout(stacked(self._state, words(about), self._sure, gap=16))
-        self.content.addWidget(words("Hand over this draft", "title"))
+        self.content.addWidget(self._title)
         self.content.addWidget(self._giving)
         self.content.addWidget(self._given)
         self.content.addLayout(stacked(self._busy, self._alert))
@@ -80,6 +81,7 @@ class HandOverPage(Column):
         say(self._state, handed_over)
         self._giving.setVisible(not handed_over)
         self._save.setVisible(not handed_over)
+        self._title.setText("This draft was handed over" if handed_over else "Hand over this draft")
         self._given.setVisible(bool(handed_over))
         (self._back if handed_over else self._passphrase).setFocus()
 

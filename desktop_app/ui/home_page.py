@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.records.meeting import MeetingLine
-from desktop_app.services.journey import ComingUp
+from desktop_app.services.coming_up import ComingUp
 from desktop_app.ui.child_entries import ChildEntry, by_name
 from desktop_app.ui.find_field import FindField
 from desktop_app.ui.finder import Finder

@@ -1,40 +1,57 @@
 """The list of keys, beside whatever is on the screen."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from desktop_app.ui.pieces import Column, button, stacked, words
 from desktop_app.ui.theme import set_role
 
-_KEYS = (
-    ("Ctrl+PgDn, Ctrl+PgUp", "Next section, section before"),
-    ("Ctrl+G", "The list of sections"),
-    ("F6, Shift+F6", "On to questions, actions, sections, and back"),
-    ("F3", "Somebody disagrees with this answer"),
-    ("F9", "New action: @who what +2w, then Enter"),
-    ("Shift+F9", "Turn this line into an action"),
-    ("F4", "Bring in the answer of last time"),
-    ("Ctrl+Enter", "Finish this row, start the next"),
-    ("Alt+Up, Alt+Down", "Move this row"),
-    ("Ctrl+Z, Ctrl+Y", "Undo, redo, rows included"),
-    ("F5", "Time stamp"),
-    ("Ctrl+., F7", "Mend the last misspelling; step through them"),
-    ("Ctrl+Shift+A", "Who is present"),
-    ("First letter", "Pick a choice; Delete takes it back"),
-    ("F1, Shift+F1", "Guidance; all that is said about a question"),
-    ("F8", "Questions alone"),
-    ("F12", "Before you sign"),
-    ("F2", "On the case system's page: copy the next section"),
-    ("Ctrl+O", "Bring in a Word file: a preparation form, older minutes"),
-    ("Ctrl+P", "Preview, then print"),
-    ("Esc", "Back to where you were"),
-    ("Ctrl+M", "Back to the meetings"),
-    ("Ctrl+K", "Find, on the lists of meetings and children"),
-    ("Ctrl+N", "New meeting"),
-    ("Ctrl+,", "Settings"),
-    ("Ctrl+L", "Lock now"),
-    ("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "Text size"),
-)
+KEYS = {
+    "While you type": (
+        ("Ctrl+PgDn, Ctrl+PgUp", "Next section, section before"),
+        ("Ctrl+G", "The list of sections"),
+        ("F6, Shift+F6", "On to questions, actions, sections, and back"),
+        ("F9", "New action: @who what +2w, then Enter"),
+        ("Shift+F9", "Turn this line into an action"),
+        ("Ctrl+Enter", "Finish this row, start the next"),
+        ("Alt+Up, Alt+Down", "Move this row"),
+        ("Ctrl+V", "Paste; a table from Word or Excel becomes rows"),
+        ("Ctrl+Z, Ctrl+Y", "Undo, redo, rows included"),
+        ("F5", "Time stamp"),
+        ("Ctrl+., F7", "Mend the last misspelling; step through them"),
+        ("First letter", "Pick a choice; Delete takes it back"),
+        ("Ctrl+Shift+A", "Who is present"),
+        ("F3", "Somebody disagrees with this answer"),
+        ("F4", "Bring in the answer of last time"),
+        ("F1, Shift+F1", "Guidance; all that is said about a question"),
+        ("F8", "Questions alone"),
+    ),
+    "Before signing": (
+        ("F12", "Before you sign"),
+        ("Ctrl+O", "Bring in a Word file: a preparation form, older minutes"),
+        ("Ctrl+P", "Preview; there and on a copy, print"),
+    ),
+    "After the meeting": (
+        ("F11", "All that can be done after the meeting"),
+        ("Alt+1, Alt+2 …", "There: the first of them, which is the actions; the second …"),
+        ("Alt+W, Alt+P", "Actions: as a Word page, as a PDF"),
+        ("Alt+C, Alt+D", "Actions: copied for e-mail; calendar entry of the next meeting"),
+        ("0 to 9", "Marking what copies leave out: the reason; 0 lets it stand"),
+        ("F2", "Case system: copy the next section"),
+    ),
+    "Everywhere": (
+        ("Esc", "Back to where you were"),
+        ("Ctrl+M", "The list of meetings"),
+        ("Ctrl+N", "New meeting"),
+        ("Ctrl+K", "Find, on the lists of meetings and children"),
+        ("Ctrl+S", "Save now, on a child’s page; it is saved without it too"),
+        ("Ctrl+,", "Settings"),
+        ("Ctrl+L", "Lock now"),
+        ("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "Larger, smaller, usual text"),
+        ("Ctrl+/", "This list"),
+    ),
+}
 
 
 class KeysHelp(QDialog):
@@ -44,18 +61,28 @@ class KeysHelp(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keys")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(1, 1)
-        for row, (keys, does) in enumerate(_KEYS):
-            label = QLabel(keys)
-            set_role(label, "label")
-            grid.addWidget(label, row, 0)
-            grid.addWidget(words(does), row, 1)
         column = Column()
-        column.content.addWidget(words("Keys", "title"))
-        column.content.addLayout(grid)
-        column.content.addWidget(button("Close", self.close))
+        column.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
+        column.setAccessibleName("Keys")
+        set_role(column, "reading")
+        column.content.addLayout(_grid())
         column.end()
-        self.setLayout(stacked(column))
-        self.resize(parent.size() * 0.6)
+        foot = stacked(button("Close  (Esc)", self.close))
+        foot.setContentsMargins(16, 0, 16, 8)
+        self.setLayout(stacked(column, foot))
+        QShortcut(QKeySequence("Ctrl+/"), self, self.close)
+        self.resize(round(parent.width() * 0.6), round(parent.height() * 0.9))
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 2)
+    for heading, listed in KEYS.items():
+        grid.addWidget(words(heading, "title"), grid.rowCount(), 0, 1, 2)
+        for keys, does in listed:
+            row = grid.rowCount()
+            grid.addWidget(words(keys, "label"), row, 0)
+            grid.addWidget(words(does), row, 1)
+    return grid

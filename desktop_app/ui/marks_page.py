@@ -17,7 +17,7 @@ _ABOUT = (
     "Go to a question, a row or a paragraph with the arrow keys and press the number of the reason "
     "why copies leave it out; 0 lets it stand. The minutes themselves stay as they are."
 )
-_LINES = 4  # of the words in hand
+_LINES = 3  # of the words in hand
 _AROUND = 24  # pixels above and below them
 
 
@@ -28,10 +28,17 @@ class _Line:
         self.key = key
         self.spot = spot
         self.step = why
-        said = " ".join(spot.text.split())
+        said = _on_one_line(spot)
         self.title = spot.about if spot.place.is_whole else f"    {said}"
         kind = "Paragraph" if spot.place.line >= 0 else "Row"
         self.under = said if spot.place.is_whole else f"    {kind} of “{spot.about}”"
+
+
+def _on_one_line(spot: Spot) -> str:
+    """The cells of a row part from each other."""
+    between = " · " if spot.place.row >= 0 else " "
+    lines = (" ".join(line.split()) for line in spot.text.split("\n"))
+    return between.join(line for line in lines if line)
 
 
 class _List(RowList):

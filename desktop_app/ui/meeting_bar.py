@@ -26,10 +26,12 @@ class MeetingBar(QFrame):
         marked = QLabel(marking)
         set_role(marked, "muted")
         first, *others = (button(*way) for way in ways)
-        bar = Flow(gap=16, bar=True)
+        for said in (self._title, marked):
+            said.setContentsMargins(4, 0, 4, 0)
+        bar = Flow(bar=True)
         for widget in (first, self._title, marked, *others):
             bar.addWidget(widget)
-        bar.setContentsMargins(8, 8, 8, 8)
+        bar.setContentsMargins(4, 8, 4, 8)  # a draft’s ways fit one line at 200%
         self.setLayout(bar)
 
     def say_title(self, meeting: OpenMeeting) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import MeetingLine
-from desktop_app.services.journey import ComingUp
+from desktop_app.services.coming_up import ComingUp
 from desktop_app.ui.row_list import Entry, Heading
 
 SHOW_DONE = "show-done"  # the key of the row that brings the others up; no meeting has it

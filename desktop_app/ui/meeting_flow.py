@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,7 @@ from desktop_app.ui.meeting_pages import MeetingPages
 from desktop_app.ui.saver import Saver
 
 T = TypeVar("T")
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly  # the pages have keys of their own
 DICTIONARY_AFTER = 300  # milliseconds: the page is painted by then
 
 
@@ -78,7 +79,7 @@ class MeetingFlow(MeetingPages):
             return ways
         if self.correcting.is_begun:
             ways.append(("This correction…", self.show_correction, "quiet"))
-        ways.append(("After the meeting…", self.asides.show_all, "quiet"))
+        ways.append(("After the meeting…  (F11)", self.show_after, "quiet"))
         if self.meeting.is_signed:
             return [*ways, ("Word file", self.show_word, "")]
         bring_in: Way = ("Bring in…  (Ctrl+O)", self.show_prepared, "quiet")
@@ -120,13 +121,18 @@ class MeetingFlow(MeetingPages):
         self.asides.told.connect(self.told)
         self.asides.other_wanted.connect(self.other_wanted)
         self.asides.removed.connect(self.gone)
+        self.asides.alone.connect(self._leave_alone)
         self.asides.left.connect(self._back_from_asides)
         self.word.preview_wanted.connect(self.show_preview)
         self.word.left.connect(self.leave)
         self.word.next_wanted.connect(self.next_wanted)
-        QShortcut(QKeySequence("F12"), self, self.show_check)
-        QShortcut(QKeySequence("Ctrl+O"), self, self.show_prepared)
-        QShortcut(QKeySequence("Ctrl+P"), self, self._print_or_preview)
+        for keys, act in (
+            ("F12", self.show_check),
+            ("Ctrl+O", self.show_prepared),
+            ("Ctrl+P", self._print_or_preview),
+            ("F11", self.show_after),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
         back = QShortcut(QKeySequence("Esc"), self, self._back)
         back.setEnabled(False)  # among the questions Esc belongs to what is typed in
         self._stack.currentChanged.connect(
@@ -242,6 +248,11 @@ class MeetingFlow(MeetingPages):
     def _say(self, trouble: CannotProceed) -> None:
         self.told.emit(str(trouble))
 
+    def show_after(self) -> None:
+        """Of a draft that is away nothing but its way back is to be had."""
+        if not self._is_away:
+            self.asides.show_all()
+
     def _open_aside(self, place: int) -> None:
         self.flush(lambda: self.asides.open(place))
 
@@ -249,6 +260,12 @@ class MeetingFlow(MeetingPages):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+
+    def _leave_alone(self, alone: bool) -> None:  # noqa: FBT001 - a slot
+        """What is being removed is not shown meanwhile, nor once it is gone."""
+        self._bar.setHidden(alone)
+        for shortcut in self.findChildren(QShortcut, options=_OWN):
+            shortcut.setEnabled(not alone)
 
     def _back_from_asides(self) -> None:
         if self._is_away:

@@ -25,7 +25,7 @@ from desktop_app.ui.signing_flow import SigningFlow
 from desktop_app.ui.word_flow import WordFlow
 
 WHILE_TYPING = (ActionsOut, Comments, Copies, HandOver)
-ONCE_SIGNED = (ActionsOut, Copies, CaseSystem, Forgetting, Comments)
+ONCE_SIGNED = (ActionsOut, Comments, Copies, CaseSystem, Forgetting)
 HANDED_OVER = (HandOver,)
 
 

@@ -32,6 +32,8 @@ class NewMeeting(Column):
         self._chosen: Child | None = None
         self._forms: dict[str, Pick] = {}
         self._finder = Finder[ChildEntry]((), ChildEntry.haystack)
+        self._file = words("")
+        self._file.hide()
         self._which_form, self._known, self._new = QWidget(), QWidget(), QWidget()
         self._form_buttons = QVBoxLayout()
         self._find = FindField("Which child?", "Name or case number.")
@@ -54,7 +56,7 @@ class NewMeeting(Column):
         self._known.setLayout(stacked(self._find, self._rows, self._found, self._about, unknown))
         asked = stacked(self._name, self._number, gap=16)
         self._new.setLayout(stacked(asked, self._same, self._back_to_known))
-        self.content.addWidget(words("New meeting", "title"))
+        self.content.addLayout(stacked(words("New meeting", "title"), self._file, gap=4))
         self.content.addWidget(self._which_form)
         self.content.addWidget(self._known)
         self.content.addWidget(self._new)
@@ -90,6 +92,12 @@ class NewMeeting(Column):
         else:
             self._show_new()
         self.start()
+
+    def say_file(self, name: str) -> None:
+        """A Word file waits for the meeting that is started here."""
+        comes = f"“{name}” is shown once the meeting is started; you choose what is brought in."
+        self._file.setText(comes)
+        self._file.show()
 
     def _offer_forms(self, forms: list[tuple[str, str]]) -> None:
         clear(self._form_buttons)

@@ -19,8 +19,8 @@ class PassphrasePart(Part):
         super().__init__(
             "Lock and passphrase",
             "Chairside locks itself when it is left alone for a while, and at once with Ctrl+L. "
-            "After a change of passphrase the printed recovery key keeps working. A copy of the "
-            "data folder made before still opens with the old passphrase.",
+            "After a change of passphrase the printed recovery key keeps working. Backups made "
+            "before still open with the old passphrase.",
         )
         self._current = Field("Passphrase now", secret=True)
         self._new = NewPassphrase("New passphrase")

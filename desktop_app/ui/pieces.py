@@ -117,6 +117,11 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def in_eights(digits: str) -> str:
+    """A long row of digits with places where its line can break."""
+    return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))
+
+
 class Column(QScrollArea):
     """A page: one scrolling column, at most `widest` pixels at 100% and growing with the text."""
 

@@ -35,6 +35,7 @@ from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
+from desktop_app.ui.theme import set_role
 
 _ABOUT = (
     "A preparation form that has come back, or older minutes. You see what was found in it before "
@@ -137,6 +138,7 @@ class PreparedPage(QWidget):
         self._choose.setFocus()
 
     def _start_anew(self) -> None:
+        set_role(self._choose, "primary")
         for part in (self._summary, self._alert, self._sure, self._all):
             part.hide()
         clear(self._list)
@@ -186,6 +188,7 @@ class PreparedPage(QWidget):
         new = sum(one.state == "new" for one in found)
         self._all.setText(f"Bring in all {new} that are new" if new > 1 else "Bring in what is new")
         self._all.setVisible(bool(new))
+        set_role(self._choose, "" if new else "primary")
         self._all.setEnabled(may)
         for state, heading in _GROUPS.items():
             group = [one for one in found if one.state == state]

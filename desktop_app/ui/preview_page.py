@@ -2,20 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from desktop_app.errors import CannotProceed
 from desktop_app.minutes.file_name import file_name
-from desktop_app.minutes.html import to_html
 from desktop_app.records.snapshot import Snapshot
+from desktop_app.services.written_file import write_file
 from desktop_app.ui.flow import Flow
+from desktop_app.ui.on_paper import print_on_paper, to_pdf
 from desktop_app.ui.pieces import button, card
-from desktop_app.ui.theme import text_scale
-
-MARGIN = 18.0  # millimetres
-WIDEST = 900  # pixels: about as wide as the paper at this distance
+from desktop_app.ui.printed_page import PrintedPage
 
 
 class PreviewPage(QWidget):
@@ -28,11 +25,7 @@ class PreviewPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._snapshot: Snapshot | None = None
-        self._page = QTextBrowser()
-        self._page.setOpenLinks(False)
-        self._page.setAccessibleName("The minutes as they will read")
-        # paper is white with black ink, whatever the screen's theme
-        self._page.setStyleSheet("QTextBrowser { background: #ffffff; color: #000000; }")
+        self._page = PrintedPage("The minutes as they will read")
         bar = Flow()
         for made in (
             button("‹ Back", self.left.emit),
@@ -45,23 +38,15 @@ class PreviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(card(bar, "bar", 8))
-        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        sheet = QHBoxLayout()
-        sheet.addWidget(self._page)
-        layout.addLayout(sheet, 1)
+        layout.addWidget(self._page, 1)
 
     def show_minutes(self, snapshot: Snapshot) -> None:
-        """On the screen at the chair's text size; on paper always at its own."""
         self._snapshot = snapshot
-        scale = text_scale(self)
-        self._page.setMaximumWidth(round(WIDEST * scale))
-        self._page.setHtml(to_html(snapshot, scale))
-        self._page.setFocus()
+        self._page.show_printed(snapshot)
 
     def print_paper(self) -> None:
-        printer = _a4()
-        if QPrintDialog(printer, self).exec():
-            self._pour(printer)
+        if self._snapshot:
+            print_on_paper(self._snapshot, self)
 
     def _ask_pdf(self) -> None:
         if not self._snapshot:
@@ -73,29 +58,11 @@ class PreviewPage(QWidget):
 
     def save_pdf(self, path: Path) -> None:
         """Writes an A4 PDF and says where, or why it could not be written."""
-        printer = _a4()
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        before = path.stat().st_mtime_ns if path.exists() else None
-        self._pour(printer)
-        written = path.exists() and path.stat().st_mtime_ns != before
-        if written:
-            self.told.emit(f"PDF saved: {path}")
-        else:
-            self.told.emit(f"The PDF could not be written to {path}. Choose another folder.")
-
-    def _pour(self, printer: QPrinter) -> None:
         if not self._snapshot:
             return
-        document = QTextDocument()
-        document.setHtml(to_html(self._snapshot))
-        document.print_(printer)
-
-
-def _a4() -> QPrinter:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    upright = QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(size, upright, margins, QPageLayout.Unit.Millimeter))
-    return printer
+        try:
+            write_file(path, to_pdf(self._snapshot))
+        except CannotProceed as trouble:
+            self.told.emit(str(trouble))
+        else:
+            self.told.emit(f"PDF saved: {path}")

@@ -61,13 +61,13 @@ class Saver(QObject):
         self._courier.send(
             self,
             self._save(changes),
-            lambda _: self._done(),
+            self._done,
             lambda why: self._put_back(changes, why),
         )
 
-    def _done(self) -> None:
+    def _done(self, at: str) -> None:
         self._under_way = False
-        self.saved.emit(datetime.now().astimezone())
+        self.saved.emit(datetime.fromisoformat(at).astimezone())
         if self._afterwards:
             self._hand_over()
 

@@ -1,7 +1,6 @@
 """The screens behind the passphrase: meetings, children, one child, one meeting, settings."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +12,7 @@ from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, MeetingLine, Record
 from desktop_app.services.at_hand import AtHand, at_hand
-from desktop_app.services.journey import next_ppms
+from desktop_app.services.coming_up import next_ppms
 from desktop_app.services.meetings import child_to_meet, new_meeting
 from desktop_app.services.next_meeting import start_next
 from desktop_app.storage.store import Store
@@ -32,10 +31,6 @@ T = TypeVar("T")
 OPEN_MEETING = "open_meeting"  # the setting that brings the chair back to where they were
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
 class Screens(QObject):
     """Asks the store, builds the screen, shows it; leaves none before its words are kept."""
 
@@ -46,6 +41,7 @@ class Screens(QObject):
     uncovered = Signal(QWidget)
     size_wanted = Signal(int)
     scheme_wanted = Signal(str)
+    restore_wanted = Signal()
 
     def __init__(self, desk: Desk, courier: Courier, settings: dict[str, str]) -> None:
         super().__init__()
@@ -106,6 +102,8 @@ class Screens(QObject):
         self.child_screens.page = page if isinstance(page, ChildPage) else None
         self._settings_page = page if isinstance(page, SettingsPage) else None
         self._verify_page = None
+        if not isinstance(page, NewMeeting | MeetingFlow):
+            self._prepared = None  # another way was taken
         self.page_wanted.emit(page)
 
     # signed files
@@ -152,7 +150,7 @@ class Screens(QObject):
     def _tell_what_is_due(self, page: HomePage, lines: list[MeetingLine]) -> None:
         """After the list is painted: it does not wait for the deadlines, nor for the backup."""
         if self._council.has_rules:
-            rules, today = self._council.profile.rules, _today()
+            rules, today = self._council.profile.rules, self._desk.today
             asked = self._desk.ask(lambda store: next_ppms(store, lines, rules, today))
             self._courier.send(page, asked, page.show_coming, self._say)
         if self._council.has_rules and not self._house_is_kept:
@@ -208,6 +206,8 @@ class Screens(QObject):
         page.left.connect(self.show_home)
         self._show(page)
         page.offer(children, offered)
+        if self._prepared:
+            page.say_file(self._prepared.name)
         if child_id:
             page.choose_child(child_id)
 
@@ -284,6 +284,8 @@ class Screens(QObject):
         page = SettingsPage(self._desk, self._courier, self._settings)
         page.kept.connect(self._settings.update)
         page.size_wanted.connect(self.size_wanted)
+        page.backups.told.connect(self.told)
+        page.backups.part.put_back_wanted.connect(self.restore_wanted)
         page.scheme_wanted.connect(self._choose_scheme)
         page.left.connect(back)
         self._show(page)

@@ -1,7 +1,6 @@
 """What the sealing part of the settings asks of the store, and what becomes of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import Certificate
+from desktop_app.minutes.seal.certificate_words import Certificate
 from desktop_app.services import trust
 from desktop_app.services.sealing import make_own
 from desktop_app.storage.certificates import trust_no_longer
@@ -42,7 +41,7 @@ class SealingFlow(QObject):
 
     def _show(self, found: tuple[Certificate | None, list[Certificate]]) -> None:
         self._own, others = found
-        today = datetime.now().astimezone().date()
+        today = self._desk.today
         why = trust.why_renew(self._own, self._settings, today) if self._own else ""
         self.part.show_own(self._own, why)
         self.part.show_others(others)
@@ -50,7 +49,7 @@ class SealingFlow(QObject):
     def _make(self) -> None:
         profile = self._desk.council.profiles.get(self._settings.get("council", ""))
         name, council = self._settings.get("my_name", ""), profile.council if profile else ""
-        now = datetime.now(UTC)
+        now = self._desk.now()
         said = "✓ The certificate is made. Save it for IT, so that it can be made known."
         self._do(lambda store: make_own(store, name, council, now), said)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
-from desktop_app.minutes.certificate_words import Certificate
+from desktop_app.minutes.seal.certificate_words import Certificate
 from desktop_app.services.trust import in_words_of
 from desktop_app.ui.fields import say
 from desktop_app.ui.flow import Flow

@@ -1,7 +1,6 @@
 """The settings: one column of parts, each saved by itself; what cannot be saved is said."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.storage.store import Store
+from desktop_app.ui.backups_flow import BackupsFlow
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
 from desktop_app.ui.passphrase_part import PassphrasePart
@@ -41,6 +41,7 @@ class SettingsPage(QWidget):
         self._word_base = WordBaseFlow(desk, courier)
         self._sealing = SealingFlow(desk, courier, settings)
         self._passphrase = PassphrasePart()
+        self.backups = BackupsFlow(desk, courier, settings)
         self._appearance = AppearancePart(settings.get("scheme", ""))
         self._column = Column()
         self._inside = QWidget()  # of the foot: as wide as the column
@@ -64,6 +65,7 @@ class SettingsPage(QWidget):
             self._word_base.part,
             self._sealing.part,
             self._passphrase,
+            self.backups.part,
             self._appearance,
         )
         inside = QWidget()
@@ -93,8 +95,9 @@ class SettingsPage(QWidget):
         self._me.start()
 
     def refresh(self) -> None:
-        """What may have changed since: which Word file is in use, which certificates there are."""
+        """What may have changed since: the Word file in use, certificates, backups."""
         self._word_base.refresh()
+        self.backups.refresh()
         self._sealing.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -140,7 +143,7 @@ class SettingsPage(QWidget):
         self._unsaved = {key: text for key, text in waiting if news.get(key) != text}
         self._discard.hide()
         set_role(self._state, "")
-        self._state.setText(f"Saved {datetime.now().astimezone():%H:%M}")
+        self._state.setText(f"Saved {self._desk.now():%H:%M}")
         self.kept.emit(news)
         if "my_name" in news:  # the certificate may be in another
             self._sealing.refresh()

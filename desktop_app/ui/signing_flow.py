@@ -1,7 +1,6 @@
 """From “Sign the minutes” to minutes that are signed, sealed and kept."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -71,7 +70,7 @@ class SigningFlow(QObject):
         self.ready.emit()
 
     def _make_certificate(self) -> None:
-        name, council, now = self.page.hand().name, self._profile.council, datetime.now(UTC)
+        name, council, now = self.page.hand().name, self._profile.council, self._desk.now()
 
         def work(store: Store) -> str:
             make_own(store, name, council, now)
@@ -94,7 +93,7 @@ class SigningFlow(QObject):
         self._ask(work, go_on)
 
     def _keep(self, hand: Hand, pen: Pen, learned: list[Difference]) -> None:
-        now = datetime.now().astimezone()
+        now = self._desk.now()
         try:
             snapshot = signed_snapshot(self._meeting, self._profile, hand, pen, now)
         except CannotProceed as trouble:

@@ -51,7 +51,8 @@ class Sure(QWidget):
         while page and not isinstance(page, QScrollArea):
             page = page.parentWidget()
         if page:
-            page.ensureWidgetVisible(self._act)
+            for step in (self._act, self._tick):
+                page.ensureWidgetVisible(step)
 
 
 def sure_of_trust(about: str) -> Sure:

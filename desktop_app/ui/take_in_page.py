@@ -1,13 +1,13 @@
 """From a file: signed minutes, a draft that was handed over, or any other Word file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
@@ -39,6 +39,7 @@ from desktop_app.ui.flow import Flow
 from desktop_app.ui.found_in_file import FoundInFile
 from desktop_app.ui.handed_over_card import HandedOverCard
 from desktop_app.ui.pieces import Column, button, clear, stacked, words
+from desktop_app.ui.theme import set_role
 from desktop_app.ui.verdict_card import VerdictCard
 
 T = TypeVar("T")
@@ -117,6 +118,8 @@ class TakeInPage(Column):
             self._ask(trusted, partial(self._look_at, path))
 
     def _start_anew(self) -> None:
+        self._choose.setFocus()  # what has it now goes with its card
+        set_role(self._choose, "primary")
         clear(self._shown)
         say(self._alert, "")
 
@@ -154,11 +157,18 @@ class TakeInPage(Column):
         part.keep_wanted.connect(partial(self._keep, found))
         part.prepared_wanted.connect(lambda: self.prepared_wanted.emit(self._path))
         self._shown.addWidget(part)
-        part.start()
+        trusting = [step.stops[0] for step in verdict.steps if found.record is None]
+        self._go_on([*trusting, *part.steps])
+
+    def _go_on(self, steps: Sequence[QWidget]) -> None:
+        """The focus on the first, with all of them in sight once they are laid out."""
+        set_role(self._choose, "")  # what comes next is on the card
+        steps[0].setFocus()
+        for step in (steps[-1], steps[0]):
+            QTimer.singleShot(0, step, partial(self.ensureWidgetVisible, step))
 
     def _trust(self, certificate: bytes) -> None:
         """The file is looked at again."""
-        self._choose.setFocus()  # what has it now goes with its card
         self._ask(lambda store: trust(store, certificate), lambda _: self.read(self._path))
 
     def _start_next(self, found: FromFile, form_key: str) -> None:
@@ -188,6 +198,7 @@ class TakeInPage(Column):
         card = HandedOverCard(path.name)
         card.wanted.connect(partial(self._open, card, raw))
         self._shown.addWidget(card)
+        set_role(self._choose, "")
         card.start()
 
     def _open(self, card: HandedOverCard, raw: bytes, passphrase: str) -> None:

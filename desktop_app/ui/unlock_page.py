@@ -9,6 +9,7 @@ from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 
 WIDEST = 480  # pixels: one field needs no more
 SAY_BUSY_AFTER = 300  # milliseconds
+PUT_BACK = "Put a backup back…"
 
 
 def _in_words(seconds: int) -> str:
@@ -42,6 +43,7 @@ class UnlockPage(QStackedWidget):
 
     unlock_wanted = Signal(str)
     recover_wanted = Signal(str, str)
+    restore_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +74,7 @@ class UnlockPage(QStackedWidget):
         sheet.content.addLayout(stacked(self._passphrase, self._shown))
         sheet.content.addLayout(stacked(sheet.said, sheet.under_way))
         sheet.content.addWidget(self._unlock)
-        sheet.content.addWidget(lost)
+        sheet.content.addLayout(stacked(lost, button(PUT_BACK, self.restore_wanted.emit, "quiet")))
         sheet.settle()
         self.addWidget(sheet)
 

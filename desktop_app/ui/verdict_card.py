@@ -14,7 +14,7 @@ from desktop_app.ui.sure import Sure, sure_of_trust
 from desktop_app.ui.theme import set_role
 
 if TYPE_CHECKING:  # slow to import, and few files are checked
-    from desktop_app.minutes.verify import SignedBy, State, Verdict
+    from desktop_app.minutes.seal.verify import SignedBy, State, Verdict
 
 _SIGNS: dict["State", tuple[str, str]] = {  # and a role; the sign is there for every eye
     "valid": ("✓", "good"),
@@ -51,7 +51,7 @@ class VerdictCard(QFrame):
         QTimer.singleShot(SAY_BUSY_AFTER, busy, busy.show)
 
     def show_verdict(self, verdict: "Verdict") -> None:
-        from desktop_app.minutes.verdict_words import about_file, headline
+        from desktop_app.minutes.seal.verdict_words import about_file, headline
 
         sign, role = _SIGNS[verdict.state]
         said = headline(verdict)
@@ -76,7 +76,7 @@ class VerdictCard(QFrame):
         self.steps = []
 
     def _signer(self, signer: "SignedBy", *, may_trust: bool) -> QVBoxLayout:
-        from desktop_app.minutes.verdict_words import about_signer
+        from desktop_app.minutes.seal.verdict_words import about_signer
 
         first, *more = about_signer(signer)
         inside = stacked(_line(first), *(_line(one, "muted") for one in more), gap=4)

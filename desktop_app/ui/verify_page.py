@@ -21,7 +21,7 @@ from desktop_app.ui.sure import tab_through
 from desktop_app.ui.verdict_card import VerdictCard
 
 if TYPE_CHECKING:  # slow to import, and few files are checked
-    from desktop_app.minutes.verify import Verdict
+    from desktop_app.minutes.seal.verify import Verdict
 
 _ABOUT = (
     "Choose Word files, or drop them on the window. They are only looked at: nothing in them is "

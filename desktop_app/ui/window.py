@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class Window(QWidget):
         super().__init__()
         self._desk = desk
         self._theme = theme
-        self._courier = Courier()
+        self._courier, self._to_screens = Courier(), Courier()
         self._entrance = Entrance(desk, self._courier)
         self._screens: Screens | None = None
         self._unsaved = False
@@ -163,7 +164,8 @@ class Window(QWidget):
         self._idle.restart()
         if handle := self.windowHandle():  # one event a key; at the application it sees thousands
             handle.installEventFilter(self)
-        self._screens = Screens(self._desk, self._courier, settings)
+        self._to_screens = Courier()
+        self._screens = Screens(self._desk, self._to_screens, settings)
         self._screens.page_wanted.connect(self._show)
         self._screens.cover_wanted.connect(self._cover)
         self._screens.uncovered.connect(self._uncover)
@@ -171,6 +173,7 @@ class Window(QWidget):
         self._screens.banner.connect(self._show_banner)
         self._screens.size_wanted.connect(self._resize)
         self._screens.scheme_wanted.connect(self._choose_scheme)
+        self._screens.restore_wanted.connect(lambda: self._lock_for(self._entrance.show_restore))
         self._screens.begin()
 
     def _to_meetings(self) -> None:
@@ -231,17 +234,18 @@ class Window(QWidget):
     # locking and closing
 
     def lock(self) -> None:
+        self._lock_for(self._entrance.show)
+
+    def _lock_for(self, then: Callable[[], object]) -> None:
         """Saves, closes the store, and lets go of everything that was shown."""
         if self._unsaved:
             self.say("Not locked: what you typed is not saved yet, and stands only here.")
         elif self._screens:
-            self._screens.leaving(self._lock_now)
+            self._screens.leaving(lambda: self._lock_now(then))
 
-    def _lock_now(self) -> None:
+    def _lock_now(self, then: Callable[[], object]) -> None:
         self._let_go()
-        self._courier.send(
-            self, self._desk.lock(), lambda _: self._entrance.show(), self._say_trouble
-        )
+        self._courier.send(self, self._desk.lock(), lambda _: then(), self._say_trouble)
 
     def _watch_idling(self) -> None:
         self._idle = QElapsedTimer()
@@ -272,6 +276,7 @@ class Window(QWidget):
     def _let_go(self) -> None:
         """An answer still on its way must not bring a screen back."""
         if self._screens:
+            self._to_screens.close()
             self._screens.page_wanted.disconnect(self._show)
             self._screens = None
 

@@ -1,6 +1,5 @@
 """The Word file of a meeting: its page, its versions, and saving it."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,10 +9,14 @@ from desktop_app.errors import CannotProceed
 from desktop_app.minutes.export import TargetBusy
 from desktop_app.minutes.file_name import file_name
 from desktop_app.policy.profile import Profile
-from desktop_app.records.meeting import SignedVersion
-from desktop_app.records.snapshot import Snapshot, fingerprint
-from desktop_app.services.countersigning import countersign, how_far
-from desktop_app.services.exporting import export_minutes, signed_in_words, versions_in_words
+from desktop_app.records.snapshot import Snapshot
+from desktop_app.services.countersigning import Countersigned, countersign, how_far
+from desktop_app.services.exporting import (
+    export_minutes,
+    signed_in_words,
+    version_of,
+    versions_in_words,
+)
 from desktop_app.services.next_meeting import next_steps
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.sealing import Seal
@@ -54,37 +57,36 @@ class WordFlow(QObject):
         self.page.start(file_name(snapshot), signed)
         self.page.offer_next(self._next_steps() if signed else [])
         self.page.offer_versions([], 0)
-        if signed:
-            of = self._meeting.record.meeting.id
-            number = int(float(snapshot.version))
-            self._courier.send(
-                self,
-                self._desk.ask(lambda store: versions_in_words(store, of)),
-                lambda versions: self.page.offer_versions(versions, number),
-                self._say,
-            )
         self.page.ask_to_countersign("", None)
-        if signed and self._profile.countersign:
-            self._ask_how_far()
+        if signed:
+            self._ask_about(snapshot)
 
-    def _ask_how_far(self) -> None:
-        asked = self._desk.ask(lambda store: how_far(store, self._version(store)))
-        role = self._profile.countersign
-        self._courier.send(
-            self, asked, lambda done: self.page.ask_to_countersign(role, done), self._say
-        )
+    def _ask_about(self, snapshot: Snapshot) -> None:
+        """All versions, which of them this is, and whether it is countersigned."""
+        of, role = self._meeting.record.meeting.id, self._profile.countersign
 
-    def _version(self, store: Store) -> SignedVersion:
-        """The version that is shown."""
-        printed = fingerprint(self.snapshot) if self.snapshot else ""
-        versions = store.signed_versions(self._meeting.record.meeting.id)
-        return next(version for version in versions if version.fingerprint == printed)
+        def work(store: Store) -> tuple[list[tuple[int, str]], int, Countersigned | None]:
+            version = version_of(store, of, snapshot)
+            return (
+                versions_in_words(store, of),
+                version.number,
+                how_far(store, version) if role else None,
+            )
+
+        def show(found: tuple[list[tuple[int, str]], int, Countersigned | None]) -> None:
+            self.page.offer_versions(found[0], found[1])
+            self.page.ask_to_countersign(role, found[2])
+
+        self._courier.send(self, self._desk.ask(work), show, self._say)
 
     def countersign(self, role: str, seal: Seal) -> None:
-        now = datetime.now().astimezone()
+        """The version that is shown."""
+        of, snapshot, now = self._meeting.record.meeting.id, self.snapshot, self._desk.now()
+        if snapshot is None:
+            return
 
         def work(store: Store) -> None:
-            countersign(store, self._version(store), role, seal, now)
+            countersign(store, version_of(store, of, snapshot), role, seal, now)
 
         self._courier.send(
             self,

@@ -11,6 +11,8 @@ from desktop_app.services.countersigning import Countersigned
 from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
 from desktop_app.ui.theme import set_role
 
+_UPLOAD = " Upload it to {} yourself, then keep the receipt under “After the meeting”."
+
 
 class WordPage(Column):
     """`save_wanted` carries the folder and the file's name, `next_wanted` a form's key.
@@ -111,7 +113,7 @@ class WordPage(Column):
             self._countersigned.addWidget(words(lacks))
 
     def say_saved(self, path: Path, *, signed: bool) -> None:
-        further = f" Upload it to {self._case_system} yourself." if signed else ""
+        further = _UPLOAD.format(self._case_system) if signed else ""
         self._say(f"✓ Word file saved and read back: {path}.{further}", "good")
 
     def say_trouble(self, sentence: str, other_name: str = "") -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from own_form import OWN_FORM
 
 from desktop_app.forms.checks import CALCULATIONS
 from desktop_app.forms.library import Library, load_library
@@ -10,19 +11,9 @@ from desktop_app.forms.toml import Mistake
 from desktop_app.forms.vocabulary import load_vocabularies
 from desktop_app.records import answers
 
-GOOD = """key = "own"
-name = "Own"
-title = "OWN MEETING"
-code = "OWN"
-
-[[section]]
-use = "child"
-place = 1
-
-[[section]]
-use = "meeting"
-place = 2
-
+GOOD = (
+    OWN_FORM
+    + """
 [[section]]
 key = "talk"
 title = "Talk"
@@ -51,6 +42,7 @@ columns = [
     { key = "why", label = "Why", required_if = [{ question = "who", answered = true }] },
 ]
 """
+)
 
 
 def load(folder: Path, text: str = GOOD) -> Library:

@@ -1,15 +1,17 @@
 """The page from which a council writes its own forms knows every word, and no other."""
 
+import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from msgspec import inspect
 
-from desktop_app.forms.checks import CALCULATIONS, NEEDED_COLUMNS
+from desktop_app.forms.checks import CALCULATIONS, NEEDED_COLUMNS, NEEDED_IN_A_MEETING
 from desktop_app.forms.glance import glance_names
+from desktop_app.forms.library import load_library
 from desktop_app.forms.load import FormText, SectionText, load_shared
 from desktop_app.forms.model import (
     Column,
@@ -115,3 +117,24 @@ def test_what_of_ours_may_be_named_is_listed_whole():
     needs = PAGE.split("Some kinds need columns")[1].split("\n")[0]
     for kind, keys in NEEDED_COLUMNS.items():
         assert f"`{kind}` needs {', '.join(f'`{key}`' for key in keys)}" in needs
+
+
+PROGRAM = Path(__file__).parents[2] / "desktop_app"
+MEANS_SOMETHING_ELSE = {*get_args(Kind), *CALCULATIONS, "carried"}  # a kind; a part of a record
+
+
+def words_in(program: Path) -> Iterator[str]:
+    """Every text in the program that may be a key; its checks may know any question."""
+    for source in program.rglob("*.py"):
+        if program / "policy" / "checks" not in source.parents:
+            for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+def test_the_program_reads_no_other_question_by_its_key_than_the_page_says():
+    library = load_library()
+    ours = {q.key for form in (library.child, *library.forms.values()) for q in form.questions()}
+    read = (set(words_in(PROGRAM)) & ours) - MEANS_SOMETHING_ELSE
+    said = PAGE.split("besides those four, Chairside itself reads")[1].split("wherever")[0]
+    assert read == {*NEEDED_IN_A_MEETING, *re.findall(r"`(\w+)`", said)}

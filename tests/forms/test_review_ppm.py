@@ -1,71 +1,18 @@
 """The review form prints what its paper form prints, and begins with what was carried forward."""
 
 from form_examples import LIBRARY, found, printed, steps
+from ppm_paper import BEFORE_THE_OPTIONS, OPTIONS_AND_PLAN
 
 from desktop_app.records.meeting import Row
 
 FORM = LIBRARY.forms["review_ppm"]
 INITIAL = LIBRARY.forms["initial_ppm"]
 
-# Typed from the paper form; the apostrophes and the dash are its own.
+# Typed from the paper form; the dash is its own.
 PAPER = [
     "PERMANENCE REVIEW PLANNING MEETING (PRPM)",
-    "Please note that all PPM forms should be accompanied by:",
-    "Gateway Panel Application",
-    "Panel’s Actions",
-    "Latest Single Assessment",
-    "Child Details",
-    "Name of Child",
-    "CASS Number",
-    "Initial or Review PPM",
-    "Date of Meeting",
-    "Legal Status of Child",
-    "Present (and apologies)",
-    "Name",
-    "Present Relation",
-    "Attended",
-    "Background",
-    (
-        "Brief background history outlining the reasons the child/ren became looked after and any "
-        "historical concerns"
-    ),
-    "Any extended family/friends, connected carers that have or that require assessment",
-    "Name of Carer",
-    "Date Assessment Complete",
-    "Ruled In/Out by LA",
-    "Opposing LA Decision",
-    "Comments",
-    "Life story work and preparation for change",
-    "Sibling Group?",
-    "Number of siblings placed apart from child",
-    "Were these children originally assessed to be placed apart?",
-    "Sibling assessment",
-    "Contact current and future plans",
-    "Child’s wishes, feelings and understanding",
-    "Parents’ wishes, feelings and understanding",
-    "Other Professional Views",
-    "IRO Name",
-    "Current View",
-    "Guardian Name",
-    "Current View",
-    "Legal Planning and Court timetable",
-    "Permanence Planning Options",
-    "Yes/No",
-    "Comment",
-    "Early Permanence",
-    "Reunification",
-    "Placement with family/friends",
-    "CAO/SGO",
-    "Long term fostering",
-    "Adoption",
-    "SHOBPA Target Date",
-    "SHOBPA Date Booked",
-    "Permanent plan selected",
-    "Comment",
-    (
-        "Has the child now achieved permanence and permanence planning meetings are no longer "
-        "required?"
-    ),
+    *BEFORE_THE_OPTIONS,
+    *OPTIONS_AND_PLAN,
     "Permanence Planning Meeting (PPM) Review",
     "PPM recommendations carried forward from previous PPM",
     "By Whom",

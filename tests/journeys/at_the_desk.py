@@ -1,8 +1,9 @@
 """What the journeys share: a window on a store of its own, and a chair who uses the keyboard."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_app.assemble import Desk
+from desktop_app.assemble import Desk, now_here
 from desktop_app.forms.model import Question
 from desktop_app.paths import Places
 from desktop_app.storage.slots import Cost
@@ -35,9 +36,11 @@ PATIENCE = 10_000  # milliseconds
 
 
 @contextmanager
-def chairside(qtbot: QtBot, folder: Path) -> Iterator[Window]:
+def chairside(
+    qtbot: QtBot, folder: Path, now: Callable[[], datetime] = now_here
+) -> Iterator[Window]:
     """The real window on the real store in a folder; closed like a chair would."""
-    desk = Desk(Places(folder), CHEAP)
+    desk = Desk(Places(folder), CHEAP, now)
     window = Window(desk, Theme())
     qtbot.addWidget(window)
     window.resize(1366, 740)
@@ -48,6 +51,7 @@ def chairside(qtbot: QtBot, folder: Path) -> Iterator[Window]:
         window.close()
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
     finally:
+        QApplication.clipboard().clear()  # as the application does when it ends
         desk.close()
         QApplication.processEvents()
 

@@ -71,6 +71,18 @@ def test_locking_keeps_every_word_and_the_place(qtbot: QtBot, tmp_path: Path):
     assert stored(tmp_path, meeting_id) == "Half a sent"
 
 
+def test_locking_while_another_page_is_on_its_way_is_no_mistake(qtbot: QtBot, tmp_path: Path):
+    prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        qtbot.keyClick(focus(), Qt.Key.Key_M, CTRL)
+        qtbot.keyClick(focus(), Qt.Key.Key_L, CTRL)
+        unlock(qtbot, window)
+        wait_for(qtbot, window, HomePage)
+        assert "made a mistake" not in said(window)
+
+
 def test_closing_saves_what_was_typed_a_moment_ago(qtbot: QtBot, tmp_path: Path):
     meeting_id = prepare(tmp_path)
     with chairside(qtbot, tmp_path) as window:

@@ -10,6 +10,7 @@ from test_chair_minutes_an_initial_ppm import KEY, first_run, start_a_meeting
 from desktop_app.minutes.read_back import read_back
 from desktop_app.records.snapshot import Grid
 from desktop_app.ui.check_page import CheckPage
+from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.editors.rows import CarriedRows
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.sign_page import SignPage
@@ -58,68 +59,95 @@ def carried(flow: MeetingFlow) -> CarriedRows:
     return rows
 
 
+def minute_an_initial_ppm(qtbot: QtBot, flow: MeetingFlow) -> None:
+    chair = Chair(qtbot, flow)
+    chair.answer("meeting_date", "2 Nov 2026")
+    chair.answer("background", "Robin came into care in May.")
+    chair.answer("child_views", "I want to see Gran.")
+    chair.answer("plan", "Not yet decided")
+    chair.answer("actions", "Book the medical", "Priya Invented", "+1w")
+    chair.answer("actions", "Call the school", "Priya Invented", "+2w")
+    saved(qtbot, flow)
+
+
+def minute_a_review(qtbot: QtBot, flow: MeetingFlow) -> None:
+    chair = Chair(qtbot, flow)
+    chair.answer("meeting_date", "14 Dec 2026")
+    chair.answer("plan", "Not yet decided")
+    chair.answer("actions", "Visit Gran", "Sam Madeup", "+1w")
+    saved(qtbot, flow)
+
+
+def choose(qtbot: QtBot, card: Card, status: str) -> None:
+    button = next(b for b in card.findChildren(QRadioButton) if b.text() == status)
+    button.setFocus()
+    press(qtbot, KEY.Key_Space)
+
+
+def box(card: Card, column: str) -> QPlainTextEdit:
+    found = card._editors[column].input_widget()
+    assert isinstance(found, QPlainTextEdit)
+    return found
+
+
+def say_what_became_of_the_actions(qtbot: QtBot, flow: MeetingFlow) -> None:
+    """Their words stay as they were signed."""
+    rows = carried(flow)
+    assert [row.values["text"] for row in rows.value()] == ["Book the medical", "Call the school"]
+    medical, school = rows._cards
+    assert box(medical, "text").isReadOnly()
+    choose(qtbot, medical, "Done")
+    type_into(qtbot, box(school, "update"), "Head teacher away.")
+    choose(qtbot, school, "Not done")
+
+
+def confirm_what_still_holds(qtbot: QtBot, window: Window, flow: MeetingFlow) -> None:
+    flow.page.go_to_question("background")
+    qtbot.waitUntil(lambda: flow.meeting.is_brought_in("background"), timeout=5_000)
+    find(window, QPushButton, "It still holds").setFocus()
+    press(qtbot, KEY.Key_Space)
+    assert not flow.meeting.is_brought_in("background")
+
+
+def bring_in_what_was_said_last_time(qtbot: QtBot, flow: MeetingFlow) -> None:
+    """Marked until it is confirmed."""
+    flow.page.go_to_question("child_views")
+    press(qtbot, KEY.Key_F4)
+    assert flow.meeting.answer("child_views") == "I want to see Gran."
+    assert flow.meeting.is_brought_in("child_views")
+
+
+def save_as(qtbot: QtBot, page: WordPage, file: Path) -> None:
+    page.save_wanted.emit(str(file.parent), file.name)
+    qtbot.waitUntil(file.exists, timeout=10_000)
+
+
+def printed_updates(file: Path) -> list[str]:
+    entries = (e for s in read_back(file).template for g in s.groups for e in g)
+    table = next(e for e in entries if e.key == "carried")
+    assert isinstance(table, Grid)
+    return [row[3] for row in table.rows]
+
+
 def test_from_an_initial_ppm_to_its_review_and_the_one_after(qtbot: QtBot, tmp_path: Path):
-    out = tmp_path / "out"
-    out.mkdir()
+    review = tmp_path / "review.docx"
     with chairside(qtbot, tmp_path / "store") as window:
         first_run(qtbot, window)
         flow = start_a_meeting(qtbot, window)
-        chair = Chair(qtbot, flow)
-        chair.answer("meeting_date", "2 Nov 2026")
-        chair.answer("background", "Robin came into care in May.")
-        chair.answer("child_views", "I want to see Gran.")
-        chair.answer("plan", "Not yet decided")
-        chair.answer("actions", "Book the medical", "Priya Invented", "+1w")
-        chair.answer("actions", "Call the school", "Priya Invented", "+2w")
-        saved(qtbot, flow)
+        minute_an_initial_ppm(qtbot, flow)
         sign_over(qtbot, window, flow)
 
         flow = go_on(qtbot, window, "Review PPM")
-        rows = carried(flow)
-        assert [row.values["text"] for row in rows.value()] == [
-            "Book the medical",
-            "Call the school",
-        ]
-        first = rows._cards[0]
-        text = first._editors["text"].input_widget()
-        assert isinstance(text, QPlainTextEdit)
-        assert text.isReadOnly()
-        status = next(b for b in first.findChildren(QRadioButton) if b.text() == "Done")
-        status.setFocus()
-        press(qtbot, KEY.Key_Space)
-        second = rows._cards[1]
-        update = second._editors["update"].input_widget()
-        assert isinstance(update, QPlainTextEdit)
-        type_into(qtbot, update, "Head teacher away.")
-        status = next(b for b in second.findChildren(QRadioButton) if b.text() == "Not done")
-        status.setFocus()
-        press(qtbot, KEY.Key_Space)
-        flow.page.go_to_question("background")
-        qtbot.waitUntil(lambda: flow.meeting.is_brought_in("background"), timeout=5_000)
-        find(window, QPushButton, "It still holds").setFocus()
-        press(qtbot, KEY.Key_Space)
-        assert not flow.meeting.is_brought_in("background")
-        flow.page.go_to_question("child_views")
-        press(qtbot, KEY.Key_F4)  # what was said last time, marked until it is confirmed
-        assert flow.meeting.answer("child_views") == "I want to see Gran."
-        assert flow.meeting.is_brought_in("child_views")
-        chair = Chair(qtbot, flow)
-        chair.answer("meeting_date", "14 Dec 2026")
-        chair.answer("plan", "Not yet decided")
-        chair.answer("actions", "Visit Gran", "Sam Madeup", "+1w")
-        saved(qtbot, flow)
-        page = sign_over(qtbot, window, flow)
-        page.save_wanted.emit(str(out), "review.docx")
-        qtbot.waitUntil(lambda: (out / "review.docx").exists(), timeout=10_000)
+        say_what_became_of_the_actions(qtbot, flow)
+        confirm_what_still_holds(qtbot, window, flow)
+        bring_in_what_was_said_last_time(qtbot, flow)
+        minute_a_review(qtbot, flow)
+        save_as(qtbot, sign_over(qtbot, window, flow), review)
 
         flow = go_on(qtbot, window, "Review PPM")
         left = [row.values["text"] for row in carried(flow).value()]
         assert left == ["Call the school", "Visit Gran"]
-    printed = read_back(out / "review.docx")
-    entries = (e for s in printed.template for g in s.groups for e in g)
-    table = next(e for e in entries if e.key == "carried")
-    assert isinstance(table, Grid)
-    assert [row[3] for row in table.rows] == ["Done", "Not done. Head teacher away."]
+    assert printed_updates(review) == ["Done", "Not done. Head teacher away."]
 
 
 def test_from_stability_to_disruption_to_an_initial_ppm(qtbot: QtBot, tmp_path: Path):

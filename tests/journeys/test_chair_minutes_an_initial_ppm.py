@@ -153,7 +153,13 @@ def first_run(qtbot: QtBot, window: Window) -> None:
     press(qtbot, KEY.Key_Return)
 
 
-def start_a_meeting(qtbot: QtBot, window: Window, form: str = "Initial PPM") -> MeetingFlow:
+def start_a_meeting(
+    qtbot: QtBot,
+    window: Window,
+    form: str = "Initial PPM",
+    name: str = "Robin Testname",
+    number: str = "1204417",
+) -> MeetingFlow:
     wait_for(qtbot, window, HomePage)
     press(qtbot, KEY.Key_N, CTRL)
     wait_for(qtbot, window, NewMeeting)
@@ -161,9 +167,9 @@ def start_a_meeting(qtbot: QtBot, window: Window, form: str = "Initial PPM") -> 
     pick.setFocus()
     press(qtbot, KEY.Key_Space)
     press(qtbot, KEY.Key_Return)
-    qtbot.keyClicks(focus(), "Robin Testname")
+    qtbot.keyClicks(focus(), name)
     press(qtbot, KEY.Key_Return)
-    qtbot.keyClicks(focus(), "1204417")
+    qtbot.keyClicks(focus(), number)
     press(qtbot, KEY.Key_Return)
     return wait_for(qtbot, window, MeetingFlow)
 

@@ -22,9 +22,9 @@ from pytestqt.qtbot import QtBot
 from test_chair_goes_from_meeting_to_meeting import go_on, sign_over
 from test_chair_minutes_an_initial_ppm import KEY, first_run, start_a_meeting
 
-from desktop_app.minutes.certificates import make_certificate
 from desktop_app.minutes.read_back import read_back
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.certificates import make_certificate
+from desktop_app.minutes.seal.verify import verify
 from desktop_app.policy.profile import PROFILES
 from desktop_app.records.snapshot import fingerprint
 from desktop_app.ui.check_page import CheckPage

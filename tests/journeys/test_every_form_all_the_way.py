@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 from at_the_desk import focus, press, type_into
+from own_form import OWN_FORM
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -16,8 +17,9 @@ from test_chair_minutes_an_initial_ppm import answered, words_of
 
 from desktop_app.forms.model import Column, ColumnKind, Form, Kind, Question
 from desktop_app.minutes.html import to_html
-from desktop_app.minutes.preparation import Known, asked_before, save_preparation
-from desktop_app.minutes.question_list import print_questions
+from desktop_app.minutes.preparation.asked import Known, asked_before
+from desktop_app.minutes.preparation.preparation import save_preparation
+from desktop_app.minutes.preparation.question_list import print_questions
 from desktop_app.minutes.read_back import read_back
 from desktop_app.paths import Places
 from desktop_app.records.answers import holds
@@ -36,19 +38,9 @@ from desktop_app.ui.editors.rows import FixedRows, FreeRows
 from desktop_app.ui.meeting_page import MeetingPage
 
 # What no form of ours asks, a council may: whatever stands in the model is tried here.
-COUNCILS_OWN = """key = "own"
-name = "Own"
-title = "OWN MEETING"
-code = "OWN"
-
-[[section]]
-use = "child"
-place = 1
-
-[[section]]
-use = "meeting"
-place = 2
-
+COUNCILS_OWN = (
+    OWN_FORM
+    + """
 [[section]]
 key = "visits"
 title = "Visits"
@@ -69,6 +61,7 @@ columns = [
     { key = "who", label = "By Whom", kind = "person" },
 ]
 """
+)
 FIRST_DAY = date(2027, 1, 4)
 
 

@@ -3,7 +3,6 @@
 import io
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable
 from copy import deepcopy
@@ -16,6 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+from word_packages import changed, parts, saved, zipped
 
 LETTERHEAD = "Testshire Council, Children’s Services"
 ADDRESS = "1 Invented Square, Testtown TT1 1TT"
@@ -48,12 +48,6 @@ def blank() -> Document:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)
     return document
-
-
-def saved(document: Document) -> bytes:
-    result = io.BytesIO()
-    document.save(result)
-    return result.getvalue()
 
 
 def _letterhead(document: Document) -> None:
@@ -139,27 +133,6 @@ BASES: dict[str, Callable[[], bytes]] = {
 }
 
 
-def parts(word: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(word)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(contents: dict[str, bytes]) -> bytes:
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in contents.items():
-            package.writestr(name, content)
-    return result.getvalue()
-
-
-def changed(word: bytes, name: str, pattern: str, new: str) -> bytes:
-    """The file with the first match in one part replaced."""
-    contents = parts(word)
-    text, times = re.subn(pattern, new, contents[name].decode(), count=1, flags=re.DOTALL)
-    assert times == 1
-    return packed(contents | {name: text.encode()})
-
-
 def joined(
     word: bytes, kind: str, target: str, *, content: bytes | None = None, source: str = "document"
 ) -> bytes:
@@ -170,9 +143,9 @@ def joined(
     one = f'<Relationship Id="rIdMore" Type="{kind}" Target="{target}"{mode}/>'
     if rels not in parts(word):
         none = b'<Relationships xmlns="%s"></Relationships>' % RELATIONSHIPS.encode()
-        word = packed(parts(word) | {rels: none})
+        word = zipped(parts(word) | {rels: none})
     word = changed(word, rels, '</Relationships>|(?<=relationships")/>', f"{one}</Relationships>")
-    return word if content is None else packed(parts(word) | {f"word/{target}": content})
+    return word if content is None else zipped(parts(word) | {f"word/{target}": content})
 
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -5,9 +5,10 @@ import struct
 import zlib
 from collections.abc import Callable
 
-from seal_examples import altered, minutes, parts, sealed, zipped
+from seal_examples import minutes, sealed
+from word_packages import altered, parts, zipped
 
-from desktop_app.minutes.unpack import MOST_BYTES, MOST_ENTRIES
+from desktop_app.minutes.parts.unpack import MOST_BYTES, MOST_ENTRIES
 
 
 def with_part(name: str, content: bytes) -> bytes:

@@ -1,8 +1,6 @@
 """Invented signers of every kind, and Word files to seal; keys are made once, for they are slow."""
 
 import io
-import zipfile
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -15,8 +13,8 @@ from cryptography.x509.oid import NameOID
 from docx.opc.constants import RELATIONSHIP_TYPE
 from minutes_examples import signed
 
-from desktop_app.minutes.certificates import KeySigner, from_pfx, from_stored, make_certificate
-from desktop_app.minutes.seal import seal
+from desktop_app.minutes.seal.certificates import KeySigner, from_pfx, from_stored, make_certificate
+from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -118,23 +116,3 @@ def sealed() -> bytes:
 @cache
 def countersigned() -> bytes:
     return seal(sealed(), council(), at=NOW + timedelta(hours=1), role="Service manager")
-
-
-def parts(word: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(word)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def zipped(contents: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in contents.items():
-            package.writestr(name, content)
-    return made.getvalue()
-
-
-def altered(word: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    """One place in one part changed, as another program might; the old words must be there."""
-    contents = parts(word)
-    assert old in contents[part]
-    return zipped(contents | {part: contents[part].replace(old, new, 1)})

@@ -26,7 +26,7 @@ from seal_examples import (
 )
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import (
+from desktop_app.minutes.seal.certificate_words import (
     as_pem,
     certificate_in,
     fingerprint,
@@ -34,8 +34,8 @@ from desktop_app.minutes.certificate_words import (
     in_groups,
     read_certificate,
 )
-from desktop_app.minutes.certificates import from_pfx, from_stored, make_certificate
-from desktop_app.minutes.issuer_name import issuer_name
+from desktop_app.minutes.seal.certificates import from_pfx, from_stored, make_certificate
+from desktop_app.minutes.seal.issuer_name import issuer_name
 
 
 def loaded() -> x509.Certificate:

@@ -16,12 +16,8 @@ from base_examples import (
     OFFICE,
     a_header,
     blank,
-    changed,
     floating,
     joined,
-    packed,
-    parts,
-    saved,
     with_first_page,
     with_letterhead,
 )
@@ -31,9 +27,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from minutes_examples import draft, signed
 from test_word_reads_back import snapshots
+from word_packages import changed, parts, saved, zipped
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.base import check_base
+from desktop_app.minutes.paper.base import check_base
 from desktop_app.minutes.read_back import read_back
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot, fingerprint
@@ -185,7 +182,7 @@ def test_the_gaps_and_indents_of_the_base_do_not_break_up_the_tables():
 def test_a_style_that_the_base_calls_by_another_id_is_found_by_its_name():
     renamed = parts(with_letterhead())
     styles = renamed["word/styles.xml"].replace(b'"Heading1"', b'"Ueberschrift"')
-    word = to_word(signed(), packed(renamed | {"word/styles.xml": styles}))
+    word = to_word(signed(), zipped(renamed | {"word/styles.xml": styles}))
     used = {
         s.get(W + "val")
         for s in etree.fromstring(parts(word)["word/document.xml"]).iter(W + "pStyle")

@@ -13,21 +13,18 @@ from base_examples import (
     a_header,
     a_setting,
     blank,
-    changed,
     field,
     joined,
-    packed,
-    parts,
-    saved,
     with_letterhead,
     with_two_sides,
 )
 from docx.enum.section import WD_SECTION
 from docx.shared import Cm
 from minutes_examples import signed
+from word_packages import changed, parts, saved, zipped
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.base import check_base
+from desktop_app.minutes.paper.base import check_base
 from desktop_app.minutes.word import to_word
 
 MICROSOFT = "http://schemas.microsoft.com/office"
@@ -88,7 +85,7 @@ def an_unknown_part(leads: bool) -> bytes:
         return joined(
             base, f"{MICROSOFT}/2099/relationships/novelty", "novelty.xml", content=b"<a/>"
         )
-    return packed(parts(base) | {"word/novelty.xml": b"<a/>"})
+    return zipped(parts(base) | {"word/novelty.xml": b"<a/>"})
 
 
 def a_svg() -> bytes:

@@ -14,10 +14,10 @@ from record_examples import FORMS, whole
 from seal_examples import NOW, council, self_issued
 from test_word_reads_back import snapshots
 
-from desktop_app.minutes.certificates import KeySigner
 from desktop_app.minutes.read_back import read_back
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.certificates import KeySigner
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot, fingerprint
 

@@ -10,12 +10,13 @@ import pytest
 from hostile_examples import HEAVY, HOSTILE, packed, with_names, with_raw_part
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from seal_examples import minutes, parts, sealed, zipped
+from seal_examples import minutes, sealed
+from word_packages import parts, zipped
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.package import open_package
-from desktop_app.minutes.unpack import NotAWordFile, read_limited, unpack
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.parts.package import open_package
+from desktop_app.minutes.parts.unpack import NotAWordFile, read_limited, unpack
+from desktop_app.minutes.seal.verify import verify
 
 MOST_MEGABYTES = 300
 
@@ -37,7 +38,7 @@ def test_a_hostile_file_is_refused_in_a_sentence(kind: str):
 CHECK = """
 import resource, sys
 from pathlib import Path
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.verify import verify
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 verify(Path(sys.argv[1]))
 status = Path("/proc/self/status").read_text()

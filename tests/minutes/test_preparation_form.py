@@ -15,18 +15,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from word_packages import saved
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form, Question
-from desktop_app.minutes.preparation import (
-    CHOOSE,
-    PLACEHOLDER,
-    Known,
-    preparation_form,
-    save_preparation,
-)
-from desktop_app.minutes.read_prepared import Prepared, read_prepared
+from desktop_app.minutes.preparation.asked import CHOOSE, PLACEHOLDER, Known
+from desktop_app.minutes.preparation.preparation import preparation_form, save_preparation
+from desktop_app.minutes.preparation.read_prepared import Prepared, read_prepared
 from desktop_app.records.meeting import Child, Meeting, Record, Row
 from desktop_app.records.text import clean, one_line
 
@@ -45,12 +41,6 @@ WORDS = st.sampled_from(
 
 def opened(word: bytes) -> Document:
     return docx.Document(io.BytesIO(word))
-
-
-def saved(document: Document) -> bytes:
-    word = io.BytesIO()
-    document.save(word)
-    return word.getvalue()
 
 
 def controls(document: Document) -> dict[str, OxmlElement]:

@@ -7,8 +7,9 @@ from minutes_examples import draft, signed
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.minutes.blocks import Line, Table, blocks
+from desktop_app.minutes.blocks import Line, Table
 from desktop_app.minutes.html import to_html
+from desktop_app.minutes.in_blocks import blocks
 from desktop_app.records.snapshot import Section, Snapshot, Text
 
 

@@ -16,7 +16,7 @@ from desktop_app.errors import CannotProceed
 from desktop_app.forms.glance import load_glance
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form
-from desktop_app.minutes.question_list import print_questions, question_list
+from desktop_app.minutes.preparation.question_list import print_questions, question_list
 from desktop_app.policy.profile import apply, load_profiles
 
 LIBRARY = load_library()

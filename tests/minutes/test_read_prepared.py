@@ -1,6 +1,5 @@
 """Old minutes and other Word files: answers found by their labels, and no word of the rest lost."""
 
-import io
 import re
 from collections.abc import Iterator
 from itertools import count
@@ -13,11 +12,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word_packages import saved
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form, Question, Section
-from desktop_app.minutes.read_prepared import Prepared, read_prepared
+from desktop_app.minutes.preparation.read_prepared import Prepared, read_prepared
 from desktop_app.minutes.word import to_word
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Child, Meeting, Record, Row
@@ -28,12 +28,6 @@ PPM, REVIEW = LIBRARY.forms["initial_ppm"], LIBRARY.forms["review_ppm"]
 
 def read(document: Document, form: Form = PPM) -> Prepared:
     return read_prepared(saved(document), form)
-
-
-def saved(document: Document) -> bytes:
-    word = io.BytesIO()
-    document.save(word)
-    return word.getvalue()
 
 
 def table(document: Document, *rows: tuple[str, ...]) -> None:

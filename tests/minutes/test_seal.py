@@ -11,25 +11,16 @@ from pathlib import Path
 import docx
 import pytest
 from minutes_examples import draft, signed
-from seal_examples import (
-    NOW,
-    altered,
-    council,
-    countersigned,
-    minutes,
-    parts,
-    sealed,
-    self_issued,
-    zipped,
-)
+from seal_examples import NOW, council, countersigned, minutes, sealed, self_issued
+from word_packages import altered, parts, zipped
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import as_pem
-from desktop_app.minutes.certificates import KeySigner
+from desktop_app.minutes.parts.unpack import NotAWordFile
 from desktop_app.minutes.read_back import read_back
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.unpack import NotAWordFile
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.certificate_words import as_pem
+from desktop_app.minutes.seal.certificates import KeySigner
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import fingerprint
 

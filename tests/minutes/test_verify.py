@@ -13,24 +13,22 @@ from lxml import etree
 from minutes_examples import draft, signed
 from seal_examples import (
     NOW,
-    altered,
     certificate,
     council,
     countersigned,
     der,
     minutes,
-    parts,
     rsa_key,
     sealed,
     self_issued,
-    zipped,
 )
+from word_packages import altered, parts, zipped
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import fingerprint, in_groups
-from desktop_app.minutes.certificates import KeySigner
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.certificate_words import fingerprint, in_groups
+from desktop_app.minutes.seal.certificates import KeySigner
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import fingerprint as fingerprint_of_minutes
 

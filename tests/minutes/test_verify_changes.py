@@ -8,22 +8,20 @@ import pytest
 from seal_examples import (
     NOW,
     PICTURE,
-    altered,
     certificate,
     council,
     countersigned,
     der,
     minutes,
-    parts,
     sealed,
     self_issued,
-    zipped,
 )
+from word_packages import altered, parts, zipped
 
-from desktop_app.minutes.certificate_words import fingerprint
-from desktop_app.minutes.certificates import KeySigner
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.verify import verify
+from desktop_app.minutes.seal.certificate_words import fingerprint
+from desktop_app.minutes.seal.certificates import KeySigner
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
 
 SIG = "_xmlsignatures/sig1.xml"
 TYPES = "[Content_Types].xml"

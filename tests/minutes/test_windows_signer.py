@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from seal_examples import NOW, Key, certificate, council, der, minutes, rsa_key, self_issued
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificates import KeySigner
-from desktop_app.minutes.seal import seal
-from desktop_app.minutes.verify import verify
-from desktop_app.minutes.windows_signer import Windows, choose_signer
+from desktop_app.minutes.seal.certificates import KeySigner
+from desktop_app.minutes.seal.seal import seal
+from desktop_app.minutes.seal.verify import verify
+from desktop_app.minutes.seal.windows_signer import Windows, choose_signer
 
 STORE, KEY = 0x7FFF_0000_1111, 0x7FFF_0000_2222  # beyond 32 bits, as handles may be
 Pointer = ctypes._Pointer

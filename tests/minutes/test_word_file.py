@@ -15,6 +15,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 from minutes_examples import draft, signed
+from word_packages import parts
 
 from desktop_app.errors import ProgramFault
 from desktop_app.minutes.word import to_word
@@ -29,11 +30,6 @@ PDFTOTEXT = shutil.which("pdftotext") or ""
 
 def opened(snapshot: Snapshot) -> Document:
     return docx.Document(io.BytesIO(to_word(snapshot)))
-
-
-def parts(word: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(word)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def body(snapshot: Snapshot) -> etree._Element:

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from minutes_examples import draft, signed
+from word_packages import changed
 
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.html import to_html
@@ -110,24 +110,13 @@ def test_lines_tabs_and_spaces_stay(text: str):
     assert read.template == (section,)
 
 
-def changed(snapshot: Snapshot, pattern: str, new: str) -> bytes:
+def reworded(snapshot: Snapshot, pattern: str, new: str) -> bytes:
     """The file with its document altered, as another program might."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(to_word(snapshot))) as package,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as altered,
-    ):
-        for name in package.namelist():
-            part = package.read(name).decode()
-            if name == "word/document.xml":
-                part, times = re.subn(pattern, new, part, count=1, flags=re.DOTALL)
-                assert times == 1
-            altered.writestr(name, part)
-    return result.getvalue()
+    return changed(to_word(snapshot), "word/document.xml", pattern, new)
 
 
 def test_a_changed_word_changes_the_fingerprint():
-    other = changed(signed(), "In", "Out")
+    other = reworded(signed(), "In", "Out")
     assert fingerprint(read_back(other)) != fingerprint(signed())
 
 
@@ -138,7 +127,7 @@ def test_a_file_saved_again_by_another_program_reads_the_same():
 
 
 def test_a_line_break_that_somebody_typed_in_word_is_a_new_line():
-    broken = changed(draft(), "Begun with", "Begun</w:t><w:br/><w:t> with")
+    broken = reworded(draft(), "Begun with", "Begun</w:t><w:br/><w:t> with")
     answers = {
         entry.key: entry.text
         for section in read_back(broken).template
@@ -164,11 +153,11 @@ def a_zip_without_a_document() -> bytes:
 
 def a_file_that_unpacks_to_too_much() -> bytes:
     comments = f"<!--{' ' * 1_000_000}-->" * 60
-    return changed(draft(), "</w:document>", "</w:document>" + comments)
+    return reworded(draft(), "</w:document>", "</w:document>" + comments)
 
 
 def a_document_with_entities() -> bytes:
-    return changed(draft(), "<w:document", '<!DOCTYPE x [<!ENTITY a "aa">]><w:document')
+    return reworded(draft(), "<w:document", '<!DOCTYPE x [<!ENTITY a "aa">]><w:document')
 
 
 @pytest.mark.parametrize(
@@ -181,7 +170,7 @@ def a_document_with_entities() -> bytes:
         a_zip_without_a_document,
         a_file_that_unpacks_to_too_much,
         a_document_with_entities,
-        lambda: changed(draft(), "</w:body>", "</w:bod>"),
+        lambda: reworded(draft(), "</w:body>", "</w:bod>"),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_in_a_sentence(foreign: Callable[[], bytes]):
@@ -213,7 +202,7 @@ def test_a_file_that_lost_a_part_is_refused_in_a_sentence(pattern: str, new: str
     else:
         snapshot = signed()
     with pytest.raises(CannotProceed, match="moved or taken out"):
-        read_back(changed(snapshot, pattern, new))
+        read_back(reworded(snapshot, pattern, new))
 
 
 def ink() -> str:

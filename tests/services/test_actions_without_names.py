@@ -8,8 +8,9 @@ from meeting_room import council
 from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, Meeting, Record, Row
 from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.actions_out import actions_page, without_name, write_file
+from desktop_app.services.actions_out import actions_page, without_name
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.written_file import write_file
 
 
 def record(name: str = "Robin Ash Testname", preferred: str = "", *actions: Row) -> Record:
@@ -32,6 +33,23 @@ def record(name: str = "Robin Ash Testname", preferred: str = "", *actions: Row)
 )
 def test_the_name_gives_way_however_it_is_typed(typed: str, seen: str):
     assert without_name(typed, record(preferred="Robbie")) == seen
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "seen"),
+    [
+        ("Zoë", "Ask Zoe, zoë, ZOE and Zoe\u0308 twice", "Ask Z.T., Z.T., Z.T. and Z.T. twice"),
+        ("Zoe", "Ask Zoë", "Ask Z.T."),
+        ("D'Arcy", "Ask D’Arcy", "Ask D.T."),
+        ("D’Arcy", "Ask d'arcy’s aunt", "Ask D.T.’s aunt"),
+        ("Ann-Marie", "Ask Ann\u2011Marie and ann marie", "Ask A.T. and A.T."),
+        ("Mary Jane", "Ask Mary Jane", "Ask M.J.T."),
+        ("शर्मी", "Ask शर्मी now", "Ask श.T. now"),
+        ("مريم", "Ask مريم now", "Ask م.T. now"),
+    ],
+)
+def test_the_name_gives_way_in_every_spelling(name: str, typed: str, seen: str):
+    assert without_name(typed, record(f"{name} Testname")) == seen
 
 
 def test_a_name_that_is_a_word_as_well_leaves_the_word_alone():

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
-from docx.document import Document
+from word_packages import saved
 
 from desktop_app.errors import CannotProceed
-from desktop_app.minutes.certificate_words import fingerprint as of_certificate
-from desktop_app.minutes.certificates import Signer, from_stored, make_certificate
 from desktop_app.minutes.read_back import read_back
-from desktop_app.minutes.seal import seal
+from desktop_app.minutes.seal.certificate_words import fingerprint as of_certificate
+from desktop_app.minutes.seal.certificates import Signer, from_stored, make_certificate
+from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
 from desktop_app.records.freeze import Imprint, freeze
@@ -224,12 +223,6 @@ def test_drafts_copies_forms_from_elsewhere_and_other_word_files_are_prepared_at
     assert "case number" in refused(minutes(case_number=""))
     with pytest.raises(CannotProceed):
         read(b"no Word file at all")
-
-
-def saved(document: Document) -> bytes:
-    raw = BytesIO()
-    document.save(raw)
-    return raw.getvalue()
 
 
 def test_what_the_form_no_longer_asks_is_told():

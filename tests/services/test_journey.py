@@ -10,9 +10,10 @@ from desktop_app.paths import Places
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Child, Meeting, Row, new_id
 from desktop_app.records.snapshot import fingerprint, to_json
+from desktop_app.services.coming_up import next_ppms
 from desktop_app.services.council import load_council
 from desktop_app.services.deadlines import Deadline
-from desktop_app.services.journey import Journey, Stop, journey, next_ppms
+from desktop_app.services.journey import Journey, Stop, journey
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 

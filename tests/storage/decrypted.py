@@ -25,6 +25,23 @@ def holds(store: Path, data_key: bytes, word: str) -> bool:
     return any(word.encode() in page for page in pages(store, data_key))
 
 
+def free_pages(store: Path, data_key: bytes) -> list[bytes]:
+    """What stands in the pages that nothing uses, but for the lists of them; of a closed store."""
+    every = list(pages(store, data_key))
+    found: list[bytes] = []
+    listing = _number(every[0], 32 - SALT)
+    while listing:
+        page = every[listing - 1]
+        free = [_number(page, 8 + 4 * n) for n in range(_number(page, 4))]
+        found += [every[number - 1] for number in free]
+        listing = _number(page, 0)
+    return found
+
+
+def _number(page: bytes, start: int) -> int:
+    return int.from_bytes(page[start : start + 4], "big")
+
+
 def _plain(page: bytes, number: int, data_key: bytes) -> bytes:
     start = SALT if number == 1 else 0
     vector = page[PAGE - TAIL :][:VECTOR]

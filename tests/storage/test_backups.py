@@ -13,7 +13,7 @@ from invented import CHEAP, CHILD, MEETING, PASSPHRASE, sign, start
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
 from desktop_app.records.meeting import Changes
-from desktop_app.services.backing_up import back_up, held_until, keep_house, restore
+from desktop_app.services.backing_up import alone, back_up, held_until, keep_house, restore
 from desktop_app.services.opening import set_up, unlock
 from desktop_app.storage import backups, removal
 from desktop_app.storage.backups import NotABackup
@@ -54,7 +54,9 @@ def opened(places: Places) -> Store:
 
 
 def test_a_backup_comes_back_as_it_was(here: Store, places: Places, tmp_path: Path):
-    made = back_up(here, places, 28, NOW, silent, tmp_path / "stick" / "one.chairside-backup")
+    made = back_up(
+        alone(here), places, 28, NOW, silent, tmp_path / "stick" / "one.chairside-backup"
+    )
     record = here.record(MEETING.id)
     here.close()
     empty = Places(tmp_path / "another laptop")
@@ -67,7 +69,7 @@ def test_a_backup_comes_back_as_it_was(here: Store, places: Places, tmp_path: Pa
 
 
 def test_a_backup_tells_no_word_and_no_key(here: Store, places: Places):
-    made = back_up(here, places, 28, NOW, silent)
+    made = back_up(alone(here), places, 28, NOW, silent)
     raw = made.path.read_bytes()
     for secret in (WORD, "Testa", MEETING.reference, PASSPHRASE, "SQLite format"):
         assert secret.encode() not in raw
@@ -78,22 +80,22 @@ def test_a_backup_tells_no_word_and_no_key(here: Store, places: Places):
 
 
 def test_a_backup_never_lies_over_another_file(here: Store, places: Places):
-    back_up(here, places, 28, NOW, silent)
+    back_up(alone(here), places, 28, NOW, silent)
     with pytest.raises(CannotProceed, match="already"):
-        back_up(here, places, 28, NOW, silent)
+        back_up(alone(here), places, 28, NOW, silent)
 
 
 def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(here: Store, places: Places):
     with here.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER audit_no_delete")
     with pytest.raises(CannotProceed, match="guard"):
-        back_up(here, places, 28, NOW, silent)
+        back_up(alone(here), places, 28, NOW, silent)
     assert list(places.backups.iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", ["cut", "turned", "other", "empty"])
 def test_a_damaged_backup_is_refused_and_the_store_stays(here: Store, places: Places, damage: str):
-    path = back_up(here, places, 28, NOW, silent).path
+    path = back_up(alone(here), places, 28, NOW, silent).path
     before = here.record(MEETING.id)
     here.close()
     raw = bytearray(path.read_bytes())
@@ -137,7 +139,7 @@ def test_an_archive_with_anything_else_in_it_is_refused(tmp_path: Path, name: st
 
 
 def test_without_the_passphrase_nothing_comes_back(here: Store, places: Places):
-    path = back_up(here, places, 28, NOW, silent).path
+    path = back_up(alone(here), places, 28, NOW, silent).path
     here.close()
     before = places.store.read_bytes()
     with pytest.raises(WrongPassphrase):
@@ -146,7 +148,7 @@ def test_without_the_passphrase_nothing_comes_back(here: Store, places: Places):
 
 
 def test_what_is_newer_is_set_aside_and_can_come_back(here: Store, places: Places):
-    path = back_up(here, places, 28, NOW, silent).path
+    path = back_up(alone(here), places, 28, NOW, silent).path
     newer = replace(MEETING, id="new", reference="PPM-NEW222")
     here.start_meeting(newer, {"history": "Newer."}, {}, (), ())
     here.close()
@@ -167,7 +169,7 @@ def test_what_is_newer_is_set_aside_and_can_come_back(here: Store, places: Place
 
 def test_a_backup_made_after_a_removal_holds_no_word(here: Store, places: Places, tmp_path: Path):
     removal.remove(here, MEETING.id, "a rule", (), silent, kernel=False)
-    path = back_up(here, places, 28, NOW, silent).path
+    path = back_up(alone(here), places, 28, NOW, silent).path
     here.close()
     empty = Places(tmp_path / "another laptop")
     put_back(empty, path)
@@ -177,7 +179,7 @@ def test_a_backup_made_after_a_removal_holds_no_word(here: Store, places: Places
 
 
 def test_a_backup_made_before_does_not_bring_back_what_was_removed(here: Store, places: Places):
-    path = back_up(here, places, 28, NOW, silent).path
+    path = back_up(alone(here), places, 28, NOW, silent).path
     removal.remove(here, MEETING.id, "a rule", (), silent, kernel=False)
     here.close()
     said = put_back(places, path, NOW + timedelta(hours=1))
@@ -192,7 +194,7 @@ def test_a_backup_made_before_does_not_bring_back_what_was_removed(here: Store, 
 
 
 def test_a_backup_goes_the_day_after_its_last(here: Store, places: Places):
-    made = back_up(here, places, 28, NOW, silent)
+    made = back_up(alone(here), places, 28, NOW, silent)
     assert made.until == date(2026, 12, 20)
     assert held_until(places) == made.until
     assert backups.expire(places.backups, date(2026, 12, 20), 7) == []
@@ -202,28 +204,28 @@ def test_a_backup_goes_the_day_after_its_last(here: Store, places: Places):
 
 def test_once_a_day_and_no_more_than_a_few(here: Store, places: Places):
     for hour in range(0, 24 * 10, 12):
-        keep_house(here, places, 28, NOW + timedelta(hours=hour))
+        keep_house(alone(here), places, 28, NOW + timedelta(hours=hour))
     there = backups.backups(places.backups)
     assert [one.made.day for one in there] == [1, 30, 29, 28, 27, 26, 25]
 
 
 def test_there_is_a_new_one_before_the_last_one_goes(here: Store, places: Places):
-    keep_house(here, places, 28, NOW)
-    said = keep_house(here, places, 28, NOW + timedelta(days=60))
+    keep_house(alone(here), places, 28, NOW)
+    said = keep_house(alone(here), places, 28, NOW + timedelta(days=60))
     assert said == ["Backup removed by its date: chairside_2026-11-22_093000.chairside-backup."]
     assert len(backups.backups(places.backups)) == 1
 
 
 def test_other_files_in_the_folder_are_left_alone(here: Store, places: Places):
-    keep_house(here, places, 28, NOW)
+    keep_house(alone(here), places, 28, NOW)
     other = places.backups / "mine.chairside-backup"
     other.write_bytes(b"no backup")
-    keep_house(here, places, 28, NOW + timedelta(days=60))
+    keep_house(alone(here), places, 28, NOW + timedelta(days=60))
     assert other.exists()
 
 
 def test_the_child_of_a_backup_is_the_same(here: Store, places: Places):
-    path = back_up(here, places, 28, NOW, silent).path
+    path = back_up(alone(here), places, 28, NOW, silent).path
     here.close()
     put_back(places, path)
     store = opened(places)

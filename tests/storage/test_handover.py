@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import ATTENDANCE, CHEAP, CHILD, MEETING, PASSPHRASE, TABLES, sign, start
 
 from desktop_app.errors import CannotProceed
+from desktop_app.records.copies import Mark, Place, digest
 from desktop_app.records.meeting import Changes, Child, Meeting, Record, Row
 from desktop_app.storage.check import check
+from desktop_app.storage.copies import Copy, copies, keep_marks, marks, note_copy
 from desktop_app.storage.handover import hand_over, parcel_of, receive, take_back
 from desktop_app.storage.handover_file import (
     LARGEST,
@@ -23,7 +27,7 @@ from desktop_app.storage.handover_file import (
     seal_parcel,
 )
 from desktop_app.storage.open import open_store
-from desktop_app.storage.slots import LEAST, Cost
+from desktop_app.storage.slots import LEAST, Cost, open_with_passphrase
 from desktop_app.storage.store import Store
 
 RECORD = Record(
@@ -33,7 +37,26 @@ RECORD = Record(
     TABLES,
     ATTENDANCE,
 )
-PARCEL = Parcel(RECORD, ("one", "two"))
+MARKS = (
+    Mark(Place("history"), "legal"),
+    Mark(Place("history", line=2), "", digest("Moved twice.")),
+    Mark(Place("people", row=0), "other_child", digest("Ann")),
+)
+AT = "2026-11-21T12:00:00+00:00"
+GIVEN = Copy(
+    "redacted",
+    "0.1",
+    "Ann \ud83d",
+    "Mother",
+    "parents",
+    "",
+    "post",
+    "21 Nov",
+    AT,
+    "c.docx",
+    "ab" * 32,
+)
+PARCEL = Parcel(RECORD, ("one", "two"), MARKS, (replace(GIVEN, number=1),))
 FILE = seal_parcel(PARCEL, PASSPHRASE, CHEAP)
 
 
@@ -293,6 +316,77 @@ def test_actions_of_meetings_that_are_not_there_are_looked_back_on_all_the_same(
     assert (row.id, row.values["status"]) == ("a1", "Done")
     assert row.values["origin"].startswith("PPM-000000")
     assert check(store) == []
+
+
+def test_marks_and_copies_go_with_it_and_come_back(store: Store, other: Store):
+    start(store)
+    keep_marks(store, MEETING.id, MARKS)
+    first = note_copy(store, MEETING.id, GIVEN)
+    receive(other, opened(given_away(store)))
+    assert marks(other, MEETING.id) == marks(store, MEETING.id) != ()
+    assert copies(other, MEETING.id) == (first,)
+    keep_marks(other, MEETING.id, MARKS[:1])
+    second = note_copy(other, MEETING.id, replace(GIVEN, person="Bo"))
+    assert second.number == 2
+    receive(store, opened(given_away(other)))
+    assert marks(store, MEETING.id) == MARKS[:1]
+    assert copies(store, MEETING.id) == (first, second)
+    assert check(store) == check(other) == []
+
+
+def test_a_copy_given_here_meanwhile_is_not_lost(store: Store, other: Store):
+    start(store)
+    receive(other, opened(given_away(store)))
+    there = note_copy(other, MEETING.id, replace(GIVEN, person="There"))
+    here = note_copy(store, MEETING.id, replace(GIVEN, person="Here"))
+    receive(store, opened(given_away(other)))
+    assert copies(store, MEETING.id) == (there, replace(here, number=2))
+
+
+def without_marks(raw: bytes) -> bytes:
+    """As Chairside wrote it before it carried marks and copies."""
+    parcel = opened(raw)
+    old = json.dumps({"record": asdict(parcel.record), "trail": parcel.trail}).encode()
+    head = b"".join(line + b"\n" for line in raw.split(b"\n", 3)[:3])
+    key = open_with_passphrase(
+        "Chairside draft 1", json.loads(head.split(b"\n")[2]), PASSPHRASE, CHEAP
+    )
+    assert key
+    return head + bytes(12) + AESGCM(key).encrypt(bytes(12), old, head)
+
+
+def test_a_file_from_before_opens_and_takes_no_mark_off(store: Store, other: Store):
+    start(store)
+    keep_marks(store, MEETING.id, MARKS)
+    note_copy(store, MEETING.id, GIVEN)
+    before = marks(store, MEETING.id), copies(store, MEETING.id)
+    old = without_marks(given_away(store))
+    assert opened(old).marks is None
+    receive(other, opened(old))
+    assert (marks(other, MEETING.id), copies(other, MEETING.id)) == ((), ())
+    receive(store, opened(without_marks(given_away(other))))
+    assert (marks(store, MEETING.id), copies(store, MEETING.id)) == before
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"marks": (MARKS[0], MARKS[0])},
+        {"marks": (Mark(Place("history", row=-2), "legal"),)},
+        {"marks": (Mark(Place("history", row=2**70), "legal"),)},
+        {"marks": (Mark(Place("history", line=True), "legal"),)},
+        {"marks": "all of them"},
+        {"copies": (GIVEN,)},
+        {"copies": (replace(GIVEN, number=2),)},
+        {"copies": ({"number": 1},)},
+        {"copies": ({**asdict(GIVEN), "number": 1, "more": ""},)},
+        {"copies": ({**asdict(GIVEN), "number": 1, "given": "lent"},)},
+    ],
+)
+def test_marks_and_copies_that_are_not_ours_are_refused(bent: dict[str, Any]):
+    raw = seal_parcel(replace(PARCEL, **bent), PASSPHRASE, CHEAP)
+    with pytest.raises(BadHandover):
+        opened(raw)
 
 
 def test_signed_minutes_and_corrections_are_not_handed_over(store: Store):

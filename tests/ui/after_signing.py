@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from signed_minutes import SETTINGS
+from signed_minutes import PASSPHRASE, SETTINGS, new_store, signed
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
@@ -21,11 +21,20 @@ A = TypeVar("A", bound=Aside)
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 
 
+def signed_in(folder: Path) -> str:
+    """A new store there, closed again, that holds signed minutes: the meeting's id."""
+    places = Places(folder)
+    store = new_store(places)
+    meeting = signed(store, places)
+    store.close()
+    return meeting.id
+
+
 @contextmanager
-def desk_at(folder: Path, passphrase: str) -> Iterator[Desk]:
+def desk_at(folder: Path) -> Iterator[Desk]:
     """Unlocked."""
     desk = Desk(Places(folder), CHEAP)
-    desk.unlock(passphrase).result()
+    desk.unlock(PASSPHRASE).result()
     try:
         yield desk
     finally:

@@ -2,10 +2,22 @@
 
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
+from desktop_app.assemble import now_here
+from desktop_app.forms.library import load_library
 from desktop_app.records.meeting import Child, Meeting, MeetingLine
+from desktop_app.ui.child_page import ChildPage
 
 NAMES = {"initial_ppm": "Initial PPM", "review_ppm": "Review PPM"}
 _INPUTS = (QLineEdit, QPlainTextEdit, QAbstractButton, QListView)
@@ -66,3 +78,27 @@ def press(page: QWidget, words: str) -> None:
     """Presses the button in sight whose text begins so."""
     buttons = (b for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page))
     next(b for b in buttons if b.text().startswith(words)).click()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def box(page: QWidget, label: str) -> QLineEdit:
+    """The line that a screen reader calls so."""
+    return next(b for b in page.findChildren(QLineEdit) if b.accessibleName() == label)
+
+
+def page_of(qtbot: QtBot, about: Child) -> ChildPage:
+    """A child's page in a small window, with one draft."""
+    page = ChildPage(load_library(), now_here)
+    qtbot.addWidget(page)
+    page.resize(683, 384)
+    page.show_child(about, [line("draft", about)], NAMES)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.start()
+    return page

@@ -56,7 +56,7 @@ def test_the_room_sees_the_actions_and_nothing_else_of_the_record(window: Host):
     assert "1. Write to R.T.’s school" in said
     assert "Priya Invented, by 5 December 2026" in said
     assert "2. Book the medical" in said
-    assert "nobody yet, no date yet" in said
+    assert "Nobody yet, no date yet" in said
     for word in ("Robin", "Testname", "neglect", "Social worker"):
         assert word not in said
     assert "Robin" not in window.windowTitle()
@@ -64,10 +64,10 @@ def test_the_room_sees_the_actions_and_nothing_else_of_the_record(window: Host):
 
 def test_a_quiet_line_counts_what_is_required_and_empty(window: Host):
     missing = [one for one in window.meeting.findings() if one.weight != "warning"]
-    assert f"{len(missing)} required still empty" in sentences(window)
+    assert f"{len(missing)} required answers are still empty" in sentences(window)
     given = next(finding for finding in missing if finding.weight == "reason")
     window.meeting.set_answer(f"reason.{given.key}", "Not today.")
-    assert f"{len(missing) - 1} required still empty" in look(window)
+    assert f"{len(missing) - 1} required answers are still empty" in look(window)
 
 
 def test_it_is_large(window: Host):
@@ -209,5 +209,5 @@ def test_the_keys_reach_everything_and_back_goes_back(qtbot: QtBot, window: Host
     QApplication.processEvents()
     qtbot.keyClick(column, Qt.Key.Key_PageDown)
     assert column.verticalScrollBar().value() > 0
-    press(window, "‹ Back")
+    press(window, "‹ Back  (Esc)")
     assert window.backs == 1

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from after_signing import desk_at, shown
+from after_signing import desk_at, shown, signed_in
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from screens_examples import nameless_inputs, press, sentences
-from signed_minutes import PASSPHRASE, new_store, profile_of, signed
+from screens_examples import box, nameless_inputs, press, sentences
+from signed_minutes import profile_of
 
 from desktop_app.assemble import Desk
-from desktop_app.paths import Places
 from desktop_app.ui.case_system import CaseSystem
 
 PATIENCE = 10_000
@@ -21,16 +20,12 @@ PATIENCE = 10_000
 
 @pytest.fixture
 def meeting_id(tmp_path: Path) -> str:
-    places = Places(tmp_path)
-    store = new_store(places)
-    made = signed(store, places)
-    store.close()
-    return made.id
+    return signed_in(tmp_path)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, meeting_id: str) -> Iterator[Desk]:
-    with desk_at(tmp_path, PASSPHRASE) as desk:
+    with desk_at(tmp_path) as desk:
         yield desk
 
 
@@ -42,10 +37,6 @@ def aside(desk: Desk, meeting_id: str, qtbot: QtBot) -> Iterator[CaseSystem]:
     QGuiApplication.clipboard().clear()  # what is left on it ends the process at its exit
 
 
-def box(aside: CaseSystem, name: str) -> QLineEdit:
-    return next(b for b in aside.page.findChildren(QLineEdit) if b.accessibleName() == name)
-
-
 def acts(desk: Desk, meeting_id: str) -> list[str]:
     return [one.act for one in desk.ask(lambda store: store.events(meeting_id)).result()]
 
@@ -54,9 +45,9 @@ def test_a_receipt_is_kept_with_two_words_and_enter(
     aside: CaseSystem, desk: Desk, meeting_id: str, qtbot: QtBot
 ):
     assert "has no receipt from Mosaic yet" in sentences(aside.page)
-    reference = box(aside, "Reference that Mosaic gave it")
+    reference = box(aside.page, "Reference that Mosaic gave it")
     assert QApplication.focusWidget() is reference
-    assert box(aside, "Uploaded by").text() == "Casey Chair"
+    assert box(aside.page, "Uploaded by").text() == "Casey Chair"
     qtbot.keyClicks(reference, "MOS-77")
     with qtbot.waitSignal(aside.told) as told:
         qtbot.keyClick(reference, Qt.Key.Key_Return)
@@ -68,8 +59,10 @@ def test_a_receipt_is_kept_with_two_words_and_enter(
 def test_a_missing_reference_is_said_and_nothing_is_kept(
     aside: CaseSystem, desk: Desk, meeting_id: str, qtbot: QtBot
 ):
+    box(aside.page, "Uploaded by").setFocus()
     press(aside.page, "Keep the receipt")
     qtbot.waitUntil(lambda: "reference is missing" in sentences(aside.page), timeout=PATIENCE)
+    assert QApplication.focusWidget() is box(aside.page, "Reference that Mosaic gave it")
     assert acts(desk, meeting_id) == []
 
 

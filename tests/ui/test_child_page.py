@@ -2,11 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import NAMES, child, first_sent, line, nameless_inputs, press, sentences
+from screens_examples import (
+    NAMES,
+    box,
+    child,
+    first_sent,
+    focused,
+    nameless_inputs,
+    page_of,
+    press,
+    sentences,
+)
 
-from desktop_app.forms.library import load_library
 from desktop_app.records.meeting import Child
 from desktop_app.ui.child_page import ChildPage
 
@@ -15,25 +23,7 @@ ANN = child()
 
 @pytest.fixture
 def page(qtbot: QtBot) -> ChildPage:
-    page = ChildPage(load_library())
-    qtbot.addWidget(page)
-    page.resize(683, 384)
-    page.show_child(ANN, [line("draft", ANN)], NAMES)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    page.start()
-    return page
-
-
-def box(page: ChildPage, label: str) -> QLineEdit:
-    return next(b for b in page.findChildren(QLineEdit) if b.accessibleName() == label)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
+    return page_of(qtbot, ANN)
 
 
 def test_an_opened_child_is_named(page: ChildPage):

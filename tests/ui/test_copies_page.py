@@ -21,7 +21,6 @@ from desktop_app.storage.slots import Cost
 from desktop_app.ui.copies import Copies
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import Field, Pick
-from desktop_app.ui.pdf import to_pdf
 from desktop_app.ui.row_list import RowList
 
 PATIENCE = 10_000  # milliseconds
@@ -153,9 +152,10 @@ def test_what_was_given_is_listed_with_its_hash(qtbot: QtBot, window: Host, tmp_
     window.aside.save_word(tmp_path / "copy.docx")
     told(qtbot, window, "Noted as copy 1")
     keys(qtbot, window, Qt.Key.Key_Escape)
-    listed = sentences(page(window))
+    listed = sentences(page(window)).replace("\n", " ")
     assert "Dana Testname, Mother: Parts left out (copy 1)" in listed
-    assert hashlib.sha256((tmp_path / "copy.docx").read_bytes()).hexdigest() in listed
+    sha256 = hashlib.sha256((tmp_path / "copy.docx").read_bytes()).hexdigest()
+    assert sha256 in listed.replace(" ", "")
     assert rows(window).model().index(1, 0).data().endswith("Parts left out")
 
 
@@ -194,6 +194,7 @@ def test_nothing_is_shared_only_with_a_reason(qtbot: QtBot, window: Host):
     nothing.click()
     press(page(window), "Note it")
     told(qtbot, window, "The reason is missing")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field(window, "Why"), timeout=PATIENCE)
     field(window, "Why").setText("She asked not to get them")
     press(page(window), "Note it")
     told(qtbot, window, "Noted as copy 1")
@@ -208,7 +209,6 @@ def test_a_pdf_holds_nothing_that_is_left_out_and_is_noted(
     told(qtbot, window, "PDF saved")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert window.aside.held.given[0].sha256
-    assert to_pdf("<p>x</p>").startswith(b"%PDF")
 
 
 def test_somebody_who_was_not_there_can_be_given_a_copy(qtbot: QtBot, window: Host):
@@ -246,9 +246,7 @@ def test_names_left_out_that_stand_elsewhere_are_shown(qtbot: QtBot, window: Hos
     window.aside.start()
     qtbot.waitUntil(lambda: "Twice" in str(window.aside.held.snapshot), timeout=PATIENCE)
     window.aside.show_person("Dana Testname", "Mother")
-    assert "“Otherchild” also stands under “Contact current and future plans”." in sentences(
-        page(window)
-    )
+    assert "“Otherchild” under “Contact current and future plans”." in sentences(page(window))
 
 
 def test_every_input_has_a_name(qtbot: QtBot, window: Host):

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import first_sent, nameless_inputs, press, sentences
+from screens_examples import first_sent, focused, nameless_inputs, press, sentences
 
 from desktop_app.ui.first_run import FirstRun
 
@@ -24,12 +23,6 @@ def page(qtbot: QtBot) -> FirstRun:
     page.activateWindow()
     page.start()
     return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def enter(qtbot: QtBot, *lines: str) -> None:

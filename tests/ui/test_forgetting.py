@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from after_signing import desk_at, shown
+from after_signing import desk_at, shown, signed_in
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
-from signed_minutes import PASSPHRASE, new_store, profile_of, signed
+from signed_minutes import profile_of
 
 from desktop_app.assemble import Desk
-from desktop_app.paths import Places
 from desktop_app.records.dates import short
 from desktop_app.services.case_system import UPLOADED
 from desktop_app.ui.forgetting import Forgetting
@@ -23,16 +22,12 @@ Start = Callable[[int | None], Forgetting]
 
 @pytest.fixture
 def meeting_id(tmp_path: Path) -> str:
-    places = Places(tmp_path)
-    store = new_store(places)
-    made = signed(store, places)
-    store.close()
-    return made.id
+    return signed_in(tmp_path)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, meeting_id: str) -> Iterator[Desk]:
-    with desk_at(tmp_path, PASSPHRASE) as desk:
+    with desk_at(tmp_path) as desk:
         yield desk
 
 
@@ -76,14 +71,14 @@ def confirm(aside: Forgetting, ask: str, act: str) -> None:
 def test_without_a_receipt_there_is_only_a_way_back(start: Start):
     aside = start(None)
     assert "There is no receipt from Mosaic" in sentences(aside.page)
-    assert buttons(aside) == ["‹ Back"]
+    assert buttons(aside) == ["‹ Back  (Esc)"]
 
 
 def test_before_its_time_the_day_is_named(start: Start):
     aside = start(3)
     day = datetime.now().astimezone().date() + timedelta(25)
     assert f"They may go on {short(day)}" in sentences(aside.page)
-    assert buttons(aside) == ["‹ Back"]
+    assert buttons(aside) == ["‹ Back  (Esc)"]
 
 
 def test_they_go_only_after_a_tick_and_then_the_child_is_asked_about(
@@ -109,7 +104,7 @@ def test_they_go_only_after_a_tick_and_then_the_child_is_asked_about(
 def test_the_child_may_stay(start: Start, desk: Desk, qtbot: QtBot):
     aside = start(28)
     confirm(aside, "Take them off…", "Take them off now")
-    qtbot.waitUntil(lambda: "‹ Meetings" in buttons(aside), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "‹ Meetings  (Esc)" in buttons(aside), timeout=PATIENCE)
     with qtbot.waitSignal(aside.removed):
         press(aside.page, "‹ Meetings")
     assert len(desk.ask(lambda store: store.children()).result()) == 1

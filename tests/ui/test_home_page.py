@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import NAMES, child, inside, line, nameless_inputs, press, sentences
+from screens_examples import NAMES, child, focused, inside, line, nameless_inputs, press, sentences
 
 from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.row_list import RowList
@@ -41,12 +41,6 @@ def find(page: HomePage, qtbot: QtBot, text: str) -> QLineEdit:
     box.clear()
     qtbot.keyClicks(box, text)
     return box
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def test_meetings_stand_under_what_the_chair_must_do_next(page: HomePage):

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
-from screens_examples import NAMES, child, inside, line, nameless_inputs, sentences
+from screens_examples import NAMES, child, inside, line, nameless_inputs, page_of, sentences
 
-from desktop_app.forms.library import load_library
+from desktop_app.services.coming_up import ComingUp
 from desktop_app.services.deadlines import Deadline
-from desktop_app.services.journey import ComingUp, Journey, Stop
+from desktop_app.services.journey import Journey, Stop
 from desktop_app.ui.child_page import ChildPage
 from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.journey import TimeLine
@@ -38,15 +38,7 @@ JOURNEY = Journey((LATE, TWO), ("Enter “Date of birth” to know by when: a ma
 
 @pytest.fixture
 def page(qtbot: QtBot) -> ChildPage:
-    page = ChildPage(load_library())
-    qtbot.addWidget(page)
-    page.resize(683, 384)
-    page.show_child(ANN, [line("draft", ANN)], NAMES)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    page.start()
-    return page
+    return page_of(qtbot, ANN)
 
 
 def tell(page: ChildPage, journey: Journey) -> None:

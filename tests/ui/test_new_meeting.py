@@ -2,9 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from screens_examples import child, first_sent, inside, nameless_inputs, press, sentences
+from screens_examples import child, first_sent, focused, inside, nameless_inputs, press, sentences
 
 from desktop_app.ui.new_meeting import NewMeeting
 from desktop_app.ui.row_list import RowList
@@ -26,12 +25,6 @@ def page(qtbot: QtBot) -> NewMeeting:
     page.activateWindow()
     page.offer([BO, ANN], ONE)
     return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def enter(qtbot: QtBot, *lines: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
 
-from desktop_app.minutes.read_prepared import read_prepared
+from desktop_app.minutes.preparation.read_prepared import read_prepared
 from desktop_app.records.meeting import Row
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.prepared import File, Whose, bring_in, compare, save_form, whose

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from screens_examples import first_sent, nameless_inputs, press, sentences
 
 from desktop_app.assemble import Desk
-from desktop_app.minutes.certificates import from_stored, make_certificate
-from desktop_app.minutes.seal import seal
+from desktop_app.minutes.seal.certificates import from_stored, make_certificate
+from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
 from desktop_app.records.freeze import Imprint, freeze
@@ -127,6 +127,9 @@ def test_a_signer_is_trusted_first_and_the_file_looked_at_again(
     page.read(signed)
     shows(qtbot, page, "only claimed")
     assert not any(words.startswith("Start the next") for words in steps(page))
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Trust this certificate…"
     press(page, "Trust this certificate")
     tick(page, "I compared the fingerprint")
     press(page, "Trust it from now on")
@@ -183,6 +186,7 @@ def test_a_file_that_is_none_of_these_says_so(
     page.read(file)
     qtbot.waitUntil(lambda: page._alert.isVisibleTo(page), timeout=5000)
     assert not any(words.startswith(("Start", "Open", "Take")) for words in steps(page))
+    assert page._alert.text().count("not a Word file") <= 1
 
 
 def test_every_input_has_a_name(qtbot: QtBot, desk: Desk, page: TakeInPage, signed: Path):

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, sentences
-from seal_examples import altered, countersigned, minutes, sealed, self_issued
+from seal_examples import countersigned, minutes, sealed, self_issued
 from test_bad_luck_at_the_desk import unlock
 from test_killed_while_typing import QUESTION, prepare, stored
+from word_packages import altered
 
-from desktop_app.minutes.certificate_words import fingerprint, in_groups
+from desktop_app.minutes.seal.certificate_words import fingerprint, in_groups
 from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.unlock_page import UnlockPage

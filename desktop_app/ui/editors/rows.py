@@ -1,17 +1,17 @@
 """Tables as lists of cards: rows that are added, removed, moved and undone, or fixed ones."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import is_filled
 from desktop_app.records.comments import COMMENTS
 from desktop_app.records.meeting import Row, new_id
 from desktop_app.ui.editors.cards import Card
+from desktop_app.ui.editors.cards_in_order import CardsInOrder
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.pasting import TablePaste
 from desktop_app.ui.editors.row_changes import MoveRow, PutRows, RemoveRow
@@ -32,8 +32,6 @@ _ONE = {
     "disagreements": "Disagreement",
     COMMENTS.key: "Comment",
 }
-
-AT_ONCE, AHEAD = 2, 8  # cards that are built unseen; those that stand ready to be scrolled to
 
 
 def _named_by(question: Question) -> str:
@@ -107,7 +105,6 @@ class FreeRows(RowsEditor):
 
     def __init__(self, question: Question, room: Room) -> None:
         super().__init__(question, room)
-        self._cards: list[Card] = []
         self._made: dict[str, Card] = {}  # by the row's id; also those that undo may put back
         self._one = _ONE.get(_named_by(question), "Row")
         self._pasting = TablePaste(self, question.kind, self._typed_columns(), room)
@@ -116,6 +113,7 @@ class FreeRows(RowsEditor):
         add = _ADD.get(_named_by(question), "Add a row")
         self._add = button(f"{add}  (Ctrl+Enter)", self.add_row)
         self._paste = button("Paste a table  (Ctrl+V)", self._pasting.take, "quiet")
+        self._cards = CardsInOrder(self, self._column, self._one, (self._add, self._paste))
         buttons = Flow()
         buttons.addWidget(self._add)
         buttons.addWidget(self._paste)
@@ -167,7 +165,7 @@ class FreeRows(RowsEditor):
 
     def _add_pasted(self, rows: tuple[Row, ...]) -> None:
         """After the card with the caret; an empty one gives its place."""
-        here = self._here() or (self._cards[-1] if self._cards else None)
+        here = self._cards.with_caret() or (self._cards[-1] if self._cards else None)
         place = self._cards.index(here) + 1 if here else 0
         instead = here if here and not is_filled(here.row()) else None
         cards = [self._filled_card(row) for row in rows]
@@ -175,35 +173,10 @@ class FreeRows(RowsEditor):
         cards[0].focus_first()
 
     def put(self, cards: Sequence[Card], place: int) -> None:
-        """Those that are not there yet, at a place or as near to it as there are cards."""
-        new = [card for card in cards if card not in self._cards]
-        with self._laid_out_once(len(new)):
-            for at, card in enumerate(new, min(place, len(self._cards))):
-                self._cards.insert(at, card)
-                if at < AT_ONCE:
-                    card.build()
-            self._reveal()
-        self._number()
+        self._cards.put(cards, place)
 
     def take(self, cards: Sequence[Card]) -> None:
-        """Takes out those that are there, whole, so that undo can put them back."""
-        gone = [card for card in cards if card in self._cards]
-        with self._laid_out_once(len(gone)):
-            for card in gone:
-                self._cards.remove(card)
-                self._column.removeWidget(card)
-                card.hide()
-        self._number()
-
-    @contextmanager
-    def _laid_out_once(self, cards: int) -> Generator[None]:
-        """Out of sight while many cards change: else the page is laid out again for each."""
-        out_of_sight = cards > 1 and self.isVisible()
-        if out_of_sight:
-            self.hide()
-        yield
-        if out_of_sight:
-            self.show()
+        self._cards.take(cards)
 
     def holds(self, card: Card) -> bool:
         """Not once its row was removed where the same row stands, too."""
@@ -240,17 +213,7 @@ class FreeRows(RowsEditor):
         if not self.room.read_only:
             for box in card.inputs():
                 box.installEventFilter(self._pasting)
-        if card in self._cards:
-            self._reveal()
-            self._number()
-
-    def _reveal(self) -> None:
-        """All down to the last that was asked for, and some more: the rest costs nothing yet."""
-        built = [place for place, card in enumerate(self._cards) if card.is_built]
-        for place, card in enumerate(self._cards[: max(built, default=0) + AHEAD]):
-            if self._column.indexOf(card) < 0:
-                self._column.insertWidget(place, card)
-            card.show()
+        self._cards.went_on(card)
 
     def _free_card(self, row_id: str) -> Card:
         card = self._new_card(row_id, self._one)
@@ -260,17 +223,6 @@ class FreeRows(RowsEditor):
     def _add_remove(self, card: Card) -> None:
         if not self.room.read_only:
             card.add_button(lambda: button("Remove", lambda: self._remove(card), "quiet"))
-
-    def _number(self) -> None:
-        for number, card in enumerate(self._cards, 1):
-            card.set_title(f"{self._one} {number}")
-        before: QWidget = self._add  # Qt orders only what takes the focus
-        here = (card for card in self._cards if self._column.indexOf(card) >= 0)
-        for stop in (stop for card in here for stop in card.tab_stops()):
-            QWidget.setTabOrder(before, stop)
-            before = stop
-        QWidget.setTabOrder(before, self._add)
-        QWidget.setTabOrder(self._add, self._paste)
 
     def focus_near(self, place: int) -> None:
         """The card at a place or the last before it; the button where there is none."""
@@ -285,12 +237,8 @@ class FreeRows(RowsEditor):
         if is_filled(card.row()):
             self.told.emit(f"{self._one} {place + 1} was removed. Ctrl+Z brings it back.")
 
-    def _here(self) -> Card | None:
-        focus = QApplication.focusWidget()
-        return next((card for card in self._cards if focus and card.isAncestorOf(focus)), None)
-
     def _next_row(self) -> None:
-        card = self._here()
+        card = self._cards.with_caret()
         place = self._cards.index(card) + 1 if card else len(self._cards)
         if place < len(self._cards):
             self._cards[place].focus_first()
@@ -298,7 +246,7 @@ class FreeRows(RowsEditor):
             self.add_row()
 
     def _move(self, step: int) -> None:
-        card = self._here()
+        card = self._cards.with_caret()
         if card and 0 <= self._cards.index(card) + step < len(self._cards):
             self.room.undo.push(MoveRow(self, card, step))
 

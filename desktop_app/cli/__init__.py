@@ -1,0 +1,1 @@
+"""What can IT, testers and support ask?"""

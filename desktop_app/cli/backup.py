@@ -1,0 +1,56 @@
+"""The commands that make a backup and put one back."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.cli.asked import DONE, Asked
+from desktop_app.cli.opened import held, opened, passphrase
+
+
+def say_backup(parser: argparse.ArgumentParser) -> None:
+    """What may be said after `backup`."""
+    says = "a new file (without it, one in the folder of backups)"
+    parser.add_argument("--to", metavar="FILE", default="", help=says)
+
+
+def say_restore(parser: argparse.ArgumentParser) -> None:
+    """What may be said after `restore`."""
+    parser.add_argument("file", metavar="FILE", help="a backup")
+
+
+def back_up(asked: Asked) -> int:
+    """Writes a backup, looks through it, and prints its path and its last day."""
+    from desktop_app.records.dates import short
+    from desktop_app.services.backing_up import alone
+    from desktop_app.services.backing_up import back_up as make
+    from desktop_app.services.council import load_council
+
+    with opened(asked) as store:
+        profile = load_council(asked.places).profile(store.settings().get("council", ""))
+        to = Path(asked.to).expanduser().absolute() if asked.to else None
+        made = make(alone(store), asked.places, profile.backup_days, _now(), _tell, to)
+    print(made.path)
+    print(f"Keep it until {short(made.until)}, then remove it.")
+    return DONE
+
+
+def restore(asked: Asked) -> int:
+    """Prints what was done."""
+    from desktop_app.services.backing_up import restore as put_back
+
+    with held(asked.places):
+        words = passphrase(asked.passphrase_file)
+        backup = Path(asked.file).expanduser().absolute()
+        print("\n".join(put_back(asked.places, backup, words, _now(), _tell)))
+    return DONE
+
+
+def _tell(sentence: str) -> None:
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,71 @@
+"""Holds the store for a command, opens it with the passphrase, and lets it go."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.asked import Asked
+from desktop_app.errors import CannotProceed
+from desktop_app.paths import Places
+from desktop_app.storage.in_use import Hold
+
+if TYPE_CHECKING:  # slow to import
+    from desktop_app.storage.store import Store
+
+
+@contextmanager
+def held(where: Places) -> Generator[None]:
+    """Nobody else opens the store meanwhile. Raises CannotProceed where somebody has."""
+    hold = Hold(where.in_use)
+    try:
+        yield
+    finally:
+        hold.release()
+
+
+@contextmanager
+def opened(asked: Asked) -> Generator[Store]:
+    """The store that was asked for. Raises CannotProceed where there is none to open."""
+    from desktop_app.services.opening import unlock
+
+    where = asked.places
+    if not (where.store.exists() or where.keys.exists()):
+        raise CannotProceed(
+            f"The folder {where.data} holds no store of Chairside.",
+            do="Name the right folder with --data-dir, or make a store in the window.",
+        )
+    with held(where):
+        store, _ = unlock(where, passphrase(asked.passphrase_file), None)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def passphrase(file: str | None) -> str:
+    """The first line of that file, or what is typed on the terminal; never out of the command."""
+    if file is not None:
+        return _first_line(Path(file))
+    if not sys.stdin.isatty():
+        raise CannotProceed(
+            "There is no terminal to ask for the passphrase on.",
+            "Nothing has been opened or changed.",
+            "Write it into a file that only you can read, and name that with --passphrase-file.",
+        )
+    return getpass.getpass("Passphrase: ")
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig").partition("\n")[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotProceed(
+            f"The passphrase cannot be read from {file}.",
+            "Nothing has been opened or changed.",
+            "Name a text file that is there and that you may read.",
+        ) from error

@@ -1,0 +1,1 @@
+"""What does the council's page look like?"""

@@ -1,0 +1,1 @@
+"""What lies inside a Word file, and is it safe to read?"""

@@ -1,0 +1,1 @@
+"""What is prepared before the meeting, and read back from Word?"""

@@ -1,0 +1,1 @@
+"""Who signed the file, and does it stand as it was signed?"""
