@@ -14,9 +14,10 @@ from desktop_app.minutes.seal.certificates import from_stored, make_certificate
 from desktop_app.minutes.word import to_word
 from desktop_app.records.copies import Mark, Spot, digest, smallest, spots
 from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.copies_of_minutes import Maker, Wanted, redacted, word_of
+from desktop_app.services.copies_of_minutes import Maker, redacted, word_of
 from desktop_app.services.marks_on_minutes import Shelf
 from desktop_app.services.sealing import sealed
+from desktop_app.services.who_gets_what import Wanted
 
 RUNS = 15
 

@@ -6,11 +6,13 @@ What is slow to import is imported where it is first needed: the window comes up
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.paths import Places
+from desktop_app.storage.in_place import is_half_done, is_set_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -18,13 +20,29 @@ if TYPE_CHECKING:
 
     from desktop_app.services.council import Council
     from desktop_app.services.spelling import Spelling
-    from desktop_app.storage.backups import Ask, Backup, Stop
+    from desktop_app.storage.backup_file import Stop
+    from desktop_app.storage.backups import Ask, Backup
     from desktop_app.storage.beside import Beside
     from desktop_app.storage.slots import Cost
     from desktop_app.storage.store import Store
     from desktop_app.storage.thread import StorageThread
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A backup that the chair asked for, not one that was made by itself."""
+
+    at: datetime
+    backup: Future[Backup]
+    locked_over: bool = False
+
+    @property
+    def is_stopped(self) -> bool:
+        from desktop_app.storage.trouble import Stopped
+
+        return self.backup.done() and isinstance(self.backup.exception(), Stopped)
 
 
 def now_here() -> datetime:
@@ -44,6 +62,7 @@ class Desk:
         self.places = places
         self.now = now
         self._cost = cost
+        self._asked: _Asked | None = None
 
     @property
     def today(self) -> date:
@@ -68,8 +87,13 @@ class Desk:
 
     @property
     def is_set_up(self) -> bool:
-        """A key file without a store is a lost store, not a first start."""
-        return self.places.store.exists() or self.places.keys.exists()
+        """Whether there is a store, or was one."""
+        return is_set_up(self.places)
+
+    @property
+    def is_half_restored(self) -> bool:
+        """Chairside ended while a backup was put back: unlocking goes on with it."""
+        return is_half_done(self.places)
 
     @property
     def cost(self) -> Cost | None:
@@ -182,17 +206,29 @@ class Desk:
 
         def work(ask: Ask, stopped: Stop) -> Backup:
             from desktop_app.services.backing_up import back_up
-            from desktop_app.storage.backups import name_at
+            from desktop_app.storage.backups import free_path
 
             now = self.now()
-            to = folder / name_at(now) if folder else None
+            to = free_path(folder, now) if folder else None
             return back_up(ask, self.places, days, now, told, to, stopped)
 
-        return self._beside.run(work)
+        self._asked = _Asked(self.now(), self._beside.run(work))
+        return self._asked.backup
 
     def stop_backup(self) -> None:
         """Of one on its way; its future then raises Stopped."""
+        self._asked = None
         self._beside.stop()
+
+    @property
+    def given_up(self) -> datetime | None:
+        """When the backup was asked for that locking ended; until that is read, or another made."""
+        asked = self._asked
+        return asked.at if asked and asked.locked_over and asked.is_stopped else None
+
+    def given_up_is_read(self) -> None:
+        """The chair has it before them in the settings."""
+        self._asked = None
 
     def restore(
         self, backup: Path, passphrase: str, told: Callable[[str], object]
@@ -203,6 +239,20 @@ class Desk:
             from desktop_app.services.backing_up import restore
 
             return restore(self.places, backup, passphrase, self.now(), told, self._cost)
+
+        self.lock()
+        return self._thread.run(work)
+
+    def restore_by_recovery_key(
+        self, backup: Path, recovery_key: str, new: str, told: Callable[[str], object]
+    ) -> Future[list[str]]:
+        """As `restore`, by the printed key; sets a new passphrase."""
+
+        def work() -> list[str]:
+            from desktop_app.services.backing_up import restore_by_recovery_key as put_back
+
+            now = self.now()
+            return put_back(self.places, backup, recovery_key, new, now, told, self._cost)
 
         self.lock()
         return self._thread.run(work)
@@ -224,6 +274,8 @@ class Desk:
     def lock(self) -> Future[None]:
         """A backup on its way is given up: the next unlocking begins it anew."""
         if "_beside" in self.__dict__:
+            if self._asked and not self._asked.backup.done():
+                self._asked = replace(self._asked, locked_over=True)
             self._beside.stop()
         return self._thread.lock()
 

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "minutes"))
 
 from base_examples import with_letterhead
 from pictures_after import after_the_meeting
+from pictures_backups import all_about_backups
 from pictures_from_file import from_files
 from pictures_window import CHEAP, Shoot, flow, open_window, settle, unlock
 from PySide6.QtCore import Qt
@@ -80,6 +81,7 @@ def take(app: QApplication, places: Places, look: str, theme: Theme, wanted: lis
         walk(app, window, theme, shoot)
     after_the_meeting(places, theme, shoot)
     from_files(places, theme, shoot)
+    all_about_backups(places, theme, shoot)
 
 
 def walk(app: QApplication, window: Window, theme: Theme, shoot: Shoot) -> None:

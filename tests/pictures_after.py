@@ -28,6 +28,7 @@ from desktop_app.paths import Places
 from desktop_app.policy.profile import PROFILES
 from desktop_app.records.meeting import Row, new_id
 from desktop_app.services.case_system import keep_receipt
+from desktop_app.services.comments import for_comment
 from desktop_app.ui.actions_out_page import ActionsOutPage
 from desktop_app.ui.case_system_page import CaseSystemPage
 from desktop_app.ui.comments import Comments
@@ -108,10 +109,12 @@ def draft(window: Window, shoot: Shoot, out: Path) -> None:
 
 
 def comments(window: Window, shoot: Shoot, out: Path) -> None:
-    aside(window, "Comments")
+    made = aside(window, "Comments")
+    assert isinstance(made, Comments)
     page = shown(window, CommentsPage)
     shoot(window, "comments-none")
-    page.send_wanted.emit("Grace Samples, Aled Madeupson", str(out))
+    today = date.today()  # noqa: DTZ011 - the reader's own day
+    made.send_out(for_comment("Grace Samples, Aled Madeupson", "council", "", today), out)
     says(window, "Out for comment")
     comment(page)
     down_the_page(page, window, shoot, "comments")
@@ -177,7 +180,7 @@ def copies(window: Window, made: Copies, shoot: Shoot, out: Path) -> None:
     press(window, "Mark what is left out…")
     mark(made)
     shoot(window, "marks")
-    made.marks.show_lost(["Background"])
+    made.marks.show_lost(["Background"], to_go=True)
     made.marks._list.start()
     made.marks.findChildren(QScrollArea)[0].verticalScrollBar().setValue(0)
     shoot(window, "marks-lost")
@@ -195,7 +198,7 @@ def copies(window: Window, made: Copies, shoot: Shoot, out: Path) -> None:
     shoot(window, "copy-full")
     press(window, "A copy with parts left out")
     fill(window, "How it goes", "By post")
-    made.save_word(out / "copy.docx")
+    made._with_paper(lambda paper: made.save_word(paper, made.one.seal(), out / "copy.docx"))
     says(window, "Noted as copy 1")
     shoot(window, "copy-noted")
     press(window, "‹ Back")

@@ -11,13 +11,18 @@ from desktop_app.services.opening import set_up
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with signed minutes, whose key costs as much as on a laptop."""
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A store with signed minutes, whose key costs as much as on a laptop; its recovery key."""
     places = Places(tmp_path_factory.mktemp("here") / "store")
-    store, _ = set_up(places, PASSPHRASE, SETTINGS, None)
+    store, recovery_key = set_up(places, PASSPHRASE, SETTINGS, None)
     signed(store, places)
     store.close()
-    return places.data
+    return places.data, recovery_key
+
+
+@pytest.fixture(scope="module")
+def folder(laptop: tuple[Path, str]) -> Path:
+    return laptop[0]
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +77,30 @@ def test_a_wrong_passphrase_brings_nothing_back(folder: Path, key: Path, tmp_pat
     there = ("--data-dir", empty, "--passphrase-file", wrong)
     assert "not the passphrase" in refused(chairside("restore", *there, backup))
     assert not Places(empty).store.exists()
+    refused(chairside("restore", *there, backup))
+    assert "Wait 10 seconds" in refused(chairside("restore", *there, backup))
+    right = ("--data-dir", empty, "--passphrase-file", key)
+    assert "wrong several times" in refused(chairside("restore", *right, backup))
+    assert not Places(empty).store.exists()
+
+
+def test_the_recovery_key_brings_it_back_and_sets_a_new_passphrase(
+    laptop: tuple[Path, str], key: Path, tmp_path: Path
+):
+    folder, printed = laptop
+    backup = said(chairside("backup", "--data-dir", folder, "--passphrase-file", key))[0]
+    sheet, new = tmp_path / "sheet.txt", tmp_path / "new.txt"
+    sheet.write_text("not the sheet\n", encoding="utf-8")
+    new.write_text("a wholly new passphrase\n", encoding="utf-8")
+    there = ("--data-dir", tmp_path / "another", "--passphrase-file", new)
+    by_key = ("restore", *there, "--recovery-key-file", sheet, backup)
+    assert "mistyped" in refused(chairside(*by_key))
+    sheet.write_text(f"{printed}\n", encoding="utf-8")
+    assert "is in place" in said(chairside(*by_key))[0]
+    assert said(chairside("list", *there))
+
+
+def test_without_a_terminal_it_says_which_file_it_needs(key: Path, tmp_path: Path):
+    file = tmp_path / "b.chairside-backup"
+    asked = ("restore", "--data-dir", tmp_path, "--passphrase-file", key, "--recovery-key", file)
+    assert "--recovery-key-file" in refused(chairside(*asked))

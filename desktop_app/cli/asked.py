@@ -19,6 +19,8 @@ class Asked(argparse.Namespace):
     wrong: Callable[[str], NoReturn]
     data_dir: str | None = None
     passphrase_file: str | None = None
+    recovery_key: bool = False
+    recovery_key_file: str | None = None
     reference: str = ""
     name: str = ""
     to: str = ""

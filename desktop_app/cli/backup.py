@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.cli.asked import DONE, Asked
-from desktop_app.cli.opened import held, opened, passphrase
+from desktop_app.cli.opened import held, new_passphrase, opened, passphrase, recovery_key
 
 
 def say_backup(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +18,13 @@ def say_backup(parser: argparse.ArgumentParser) -> None:
 def say_restore(parser: argparse.ArgumentParser) -> None:
     """What may be said after `restore`."""
     parser.add_argument("file", metavar="FILE", help="a backup")
+    says = (
+        "for a lost passphrase: you are asked for the recovery key on the printed sheet of the "
+        "laptop on which the backup was made, then for a new passphrase"
+    )
+    parser.add_argument("--recovery-key", action="store_true", help=says)
+    says = "a file whose first line is that key; --passphrase-file then holds the new passphrase"
+    parser.add_argument("--recovery-key-file", metavar="KEYFILE", help=says)
 
 
 def back_up(asked: Asked) -> int:
@@ -39,11 +46,18 @@ def back_up(asked: Asked) -> int:
 def restore(asked: Asked) -> int:
     """Prints what was done."""
     from desktop_app.services.backing_up import restore as put_back
+    from desktop_app.services.backing_up import restore_by_recovery_key
 
     with held(asked.places):
-        words = passphrase(asked.passphrase_file)
         backup = Path(asked.file).expanduser().absolute()
-        print("\n".join(put_back(asked.places, backup, words, _now(), _tell)))
+        if asked.recovery_key or asked.recovery_key_file:
+            key = recovery_key(asked.recovery_key_file)
+            new = new_passphrase(asked.passphrase_file)
+            done = restore_by_recovery_key(asked.places, backup, key, new, _now(), _tell)
+        else:
+            words = passphrase(asked.passphrase_file)
+            done = put_back(asked.places, backup, words, _now(), _tell)
+        print("\n".join(done))
     return DONE
 
 

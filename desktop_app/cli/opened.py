@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.cli.asked import Asked
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
+from desktop_app.storage.in_place import is_set_up
 from desktop_app.storage.in_use import Hold
 
 if TYPE_CHECKING:  # slow to import
@@ -34,7 +35,7 @@ def opened(asked: Asked) -> Generator[Store]:
     from desktop_app.services.opening import unlock
 
     where = asked.places
-    if not (where.store.exists() or where.keys.exists()):
+    if not is_set_up(where):
         raise CannotProceed(
             f"The folder {where.data} holds no store of Chairside.",
             do="Name the right folder with --data-dir, or make a store in the window.",
@@ -49,23 +50,42 @@ def opened(asked: Asked) -> Generator[Store]:
 
 def passphrase(file: str | None) -> str:
     """The first line of that file, or what is typed on the terminal; never out of the command."""
+    return _asked_for("Passphrase", file, "--passphrase-file")
+
+
+def recovery_key(file: str | None) -> str:
+    """As `passphrase`: the key on the printed sheet, as it is typed."""
+    return _asked_for("Recovery key", file, "--recovery-key-file")
+
+
+def new_passphrase(file: str | None) -> str:
+    """As `passphrase`; on the terminal it is typed twice."""
+    first = _asked_for("New passphrase", file, "--passphrase-file")
+    if file is None and getpass.getpass("The same again: ") != first:
+        raise CannotProceed(
+            "The two are not the same.", "Nothing has been opened or changed.", "Type them again."
+        )
+    return first
+
+
+def _asked_for(what: str, file: str | None, named_with: str) -> str:
     if file is not None:
-        return _first_line(Path(file))
+        return _first_line(what.lower(), Path(file))
     if not sys.stdin.isatty():
         raise CannotProceed(
-            "There is no terminal to ask for the passphrase on.",
+            f"There is no terminal to ask for the {what.lower()} on.",
             "Nothing has been opened or changed.",
-            "Write it into a file that only you can read, and name that with --passphrase-file.",
+            f"Write it into a file that only you can read, and name that with {named_with}.",
         )
-    return getpass.getpass("Passphrase: ")
+    return getpass.getpass(f"{what}: ")
 
 
-def _first_line(file: Path) -> str:
+def _first_line(what: str, file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig").partition("\n")[0]
     except (OSError, UnicodeDecodeError) as error:
         raise CannotProceed(
-            f"The passphrase cannot be read from {file}.",
+            f"The {what} cannot be read from {file}.",
             "Nothing has been opened or changed.",
             "Name a text file that is there and that you may read.",
         ) from error

@@ -79,28 +79,48 @@ def smallest(snapshot: Snapshot) -> Iterator[Spot]:
 
 
 def found_again(marks: Iterable[Mark], snapshot: Snapshot) -> tuple[list[Mark], list[Mark]]:
-    """The marks where their words stand now, and those whose words are not to be found."""
+    """The marks where their words stand now, each once, and those whose words are not found."""
+    found: dict[Mark, None] = {}
+    lost: list[Mark] = []
+    for mark, places in where_now(marks, snapshot).items():
+        found |= dict.fromkeys(replace(mark, place=place) for place in places)
+        if not places:
+            lost.append(mark)
+    return list(found), lost
+
+
+def where_now(marks: Iterable[Mark], snapshot: Snapshot) -> dict[Mark, list[Place]]:
+    """Where the words of each mark stand; nowhere when they were changed.
+
+    Words that went elsewhere are looked for in the whole entry, first where no mark stayed.
+    """
     standing: dict[str, dict[Place, str]] = {}
     for spot in smallest(snapshot):
         standing.setdefault(spot.place.entry, {})[spot.place] = digest(spot.text)
-    found: list[Mark] = []
-    lost: list[Mark] = []
+    here: dict[Mark, list[Place]] = {}
     for mark in marks:
-        here = standing.get(mark.place.entry, {})
-        if mark.place.is_whole or here.get(mark.place) == mark.words:
-            found.append(mark)
-        elif same := [place for place, words in here.items() if words == mark.words]:
-            found.extend(replace(mark, place=place) for place in same)
-        else:
-            lost.append(mark)
-    return found, lost
+        places = standing.get(mark.place.entry, {})
+        stays = mark.place.is_whole or places.get(mark.place) == mark.words
+        same = [place for place, words in places.items() if words == mark.words]
+        here[mark] = [mark.place] if stays else same
+    stayed = {mark.place for mark, places in here.items() if places == [mark.place]}
+    for mark, places in here.items():
+        if places != [mark.place]:
+            here[mark] = [place for place in places if place not in stayed] or places
+    return here
 
 
 class LeftOut:
-    """What a copy leaves out: `instead` gives the words of each reason that counts for it."""
+    """What a copy leaves out: `instead` gives the words of each reason that counts for it.
+
+    Of several reasons for one place the first that counts is said.
+    """
 
     def __init__(self, marks: Iterable[Mark], instead: Mapping[str, str]) -> None:
-        self._why = {mark.place: mark.why for mark in marks if mark.why in instead}
+        self._why: dict[Place, str] = {}
+        for mark in marks:
+            if mark.why in instead:
+                self._why.setdefault(mark.place, mark.why)
         self._whole = {place.entry: why for place, why in self._why.items() if place.is_whole}
         self._entries = {place.entry for place in self._why}
         self._instead = instead

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS.update({name.lower(): number for number, name in enumerate(calendar.month_abbr) if name})
@@ -93,6 +93,12 @@ def short(day: date) -> str:
     return (
         f"{calendar.day_abbr[day.weekday()]} {day.day} {calendar.month_abbr[day.month]} {day.year}"
     )
+
+
+def noted_at(utc: str) -> str:
+    """`Sat 21 Nov 2026, 14:32` by this laptop's clock, of a time that the store keeps in UTC."""
+    when = datetime.fromisoformat(utc).astimezone()
+    return f"{short(when.date())}, {when:%H:%M}"
 
 
 def printed(text: str, anchor: date) -> str:

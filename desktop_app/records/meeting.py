@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-# A kernel is what is left of minutes that were taken off this laptop.
-State = Literal["draft", "signed", "handed over", "kernel"]
+# The last two are what is left of minutes that were taken off this laptop: for the sake of others
+# that look back on them, or a kernel, which keeps its dates besides.
+State = Literal["draft", "signed", "handed over", "removed", "kernel"]
 LONGEST_ANSWER = 200_000  # characters
+MINUTES_TAKEN_OFF = "minutes.taken_off"  # a child's detail, which no form asks: how many are gone
 RAISED_AT = "raised.at"  # in a row of disagreements: at which question; no column is called so
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
 
@@ -23,6 +25,15 @@ def new_id() -> str:
 def new_reference(code: str) -> str:
     """Names a meeting without naming a child: `PPM-4F7KQ2`."""
     return f"{code}-" + "".join(secrets.choice(_READABLE) for _ in range(6))
+
+
+def same_number(one: str, other: str) -> bool:
+    """Case numbers are the same whatever their spaces, hyphens and small letters; none is nobody's.
+
+    One place for all: minutes and drafts find their child by it.
+    """
+    first, second = ("".join(filter(str.isalnum, number)).casefold() for number in (one, other))
+    return bool(first) and first == second
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,11 @@ class Child:
     @property
     def case_number(self) -> str:
         return self.details.get("case_number", "")
+
+    @property
+    def lacks_minutes(self) -> bool:
+        """Minutes were taken off this laptop, and nothing else is known of them here."""
+        return MINUTES_TAKEN_OFF in self.details
 
     @property
     def initials(self) -> str:
@@ -114,8 +130,9 @@ class Record:
 class MeetingLine:
     """What a list shows of a meeting; `held` is the date of the meeting as typed.
 
-    The others are when that was noted last, in UTC, or empty: signed, exported, the receipt of the
-    case system kept, the tracker said to be up to date, the draft sent out for comment.
+    The others are when that was noted last, in UTC, or empty: signed, exported and the receipt of
+    the case system kept (both of the file as it is sealed now), the tracker said to be up to date,
+    the draft sent out for comment, the signed minutes taken in from their file.
     """
 
     meeting: Meeting
@@ -126,6 +143,12 @@ class MeetingLine:
     uploaded_at: str = ""
     tracker_at: str = ""
     out_at: str = ""
+    taken_in_at: str = ""
+
+    @property
+    def is_from_its_file(self) -> bool:
+        """What was signed last came in from its file: it is looked after where it was signed."""
+        return bool(self.taken_in_at) and self.taken_in_at >= self.signed_at
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from unicodedata import normalize
 
 from desktop_app.minutes.actions_page import Action, ActionsPage
 from desktop_app.records.answers import anchor, is_filled
-from desktop_app.records.dates import printed, short
+from desktop_app.records.dates import noted_at, printed
 from desktop_app.records.meeting import Child, Record, Row
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.open_meeting import OpenMeeting
@@ -55,6 +55,13 @@ def actions_page(
     return ActionsPage(minutes, meeting.form.name, whose, new, carried)
 
 
+def names_left(page: ActionsPage, record: Record) -> list[str]:
+    """Parts of the child's name that still stand in the actions, such as that of the family."""
+    parts = dict.fromkeys(Child("", record.answers).name.split())
+    said = "\n".join(f"{one.text}\n{one.owner}" for one in (*page.new, *page.carried))
+    return [part for part in parts if len(part) > 1 and re.search(_alone(_as_typed(part)), said)]
+
+
 def still_empty(meeting: OpenMeeting) -> int:
     """How many required answers are neither there nor given a reason for."""
     return sum(one.weight != "warning" and not one.settled for one in meeting.findings())
@@ -63,13 +70,8 @@ def still_empty(meeting: OpenMeeting) -> int:
 def sent_before(store: Store, meeting_id: str) -> list[Sent]:
     """The last one first."""
     events = (event for event in store.events(meeting_id) if event.act == SENT)
-    found = [Sent(_local(event.at), event.detail.get("how", "")) for event in events]
+    found = [Sent(noted_at(event.at), event.detail.get("how", "")) for event in events]
     return found[::-1]
-
-
-def _local(at: str) -> str:
-    when = datetime.fromisoformat(at).astimezone()
-    return f"{short(when.date())}, {when:%H:%M}"
 
 
 def _new(row: Row, day: date) -> Action:

@@ -4,21 +4,22 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from shutil import rmtree
 from typing import TypeVar
 
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
 from desktop_app.records.dates import short
-from desktop_app.storage import backups, keys, removal
-from desktop_app.storage.backups import Ask, Backup, Stop
+from desktop_app.storage import attempts, backups, in_place, keys, removal
+from desktop_app.storage.backup_file import Stop
+from desktop_app.storage.backups import Ask, Backup
 from desktop_app.storage.check import check
+from desktop_app.storage.handed_over_since import Passings, hand_over_since, passings
 from desktop_app.storage.look import NotOurs
 from desktop_app.storage.open import open_store
 from desktop_app.storage.removed_since import Gone, gone_from, remove_since
-from desktop_app.storage.slots import LEAST, Cost
+from desktop_app.storage.slots import LEAST, USUAL, Cost
 from desktop_app.storage.store import Store
-from desktop_app.storage.trouble import Damaged, NotRead, NotSaved, Stopped, in_sentences
+from desktop_app.storage.trouble import Damaged, NotRead, NotSaved, Stopped
 
 EVERY = timedelta(days=1)
 KEEP = 7  # of those that were made by themselves
@@ -47,7 +48,7 @@ def back_up(
     stopped: Stop = lambda: False,
 ) -> Backup:
     """To that file, else into the folder of backups; `days` is how long it may be kept."""
-    path = to or places.backups / backups.name_at(now)
+    path = to or backups.free_path(places.backups, now)
     until = now.date() + timedelta(days)
     return backups.write(ask, places.keys, path, now, until, told, stopped)
 
@@ -55,29 +56,36 @@ def back_up(
 def keep_house(
     ask: Ask, places: Places, days: int, now: datetime, stopped: Stop = lambda: False
 ) -> list[str]:
-    """Sentences about backups that went by their date; makes one where the last is a day old.
+    """Sentences about backups that went, and why; makes one where the last is a day old.
 
-    A removal that was cut short is finished first. Once `stopped`, there is nothing to say, and
-    the next time has it to do. Raises NotSaved, CannotProceed.
+    A removal that was cut short is finished first, and what a restore left behind is taken away.
+    Once `stopped`, there is nothing to say, and the next time has it to do. Raises NotSaved,
+    CannotProceed.
     """
     try:
         ask(lambda store: removal.finish(store, lambda _: None))
+        ask(lambda _: in_place.sweep(places))  # on its thread, as restoring is
         backups.sweep(places.backups)
         _back_up_if_due(ask, places, days, now, stopped)
-        gone = backups.expire(places.backups, now.date(), KEEP)
-        if gone:
-            ask(lambda store: store.note("remove backups", f"{len(gone)}"))
+        late = backups.expire(places.backups, now.date())
+        many = backups.thin(places.backups, KEEP)
+        if late or many:
+            ask(lambda store: store.note("remove backups", f"{len(late) + len(many)}"))
     except Stopped:
         return []
-    return [f"Backup removed by its date: {name}." for name in gone]
+    return [
+        *(f"Backup removed by its date: {name}." for name in late),
+        *(f"Backup removed, for there are {KEEP} newer daily ones: {name}." for name in many),
+    ]
 
 
 def _back_up_if_due(ask: Ask, places: Places, days: int, now: datetime, stopped: Stop) -> None:
     """A removal in the middle stops it, for it would still hold the words: then once more."""
-    there = backups.backups(places.backups)
+    there = [one for one in backups.backups(places.backups) if not one.was_set_aside]
     while not any(one.made <= now < one.made + EVERY for one in there):
         try:
-            there = [back_up(ask, places, days, now, lambda _: None, None, stopped)]
+            path = backups.free_path(places.backups, now, backups.DAILY)
+            there = [back_up(ask, places, days, now, lambda _: None, path, stopped)]
         except Stopped:
             if stopped():
                 raise
@@ -98,32 +106,67 @@ def restore(
 ) -> list[str]:
     """Puts a backup in place of the store, which is set aside; sentences about what was done.
 
-    Nobody may have the store open. The passphrase is that of the backup's day. What was removed
-    since is removed again. Raises NotABackup, WrongPassphrase, NotSaved, CannotProceed.
+    Nobody may have the store open. The passphrase is that of the backup's day; wrong ones are
+    counted with those of the store. What was removed since is removed again. Raises NotABackup,
+    WrongPassphrase, TooSoon, NotSaved, CannotProceed.
     """
+    counted = attempts.beside(places.keys)
+
+    def unlocked(key_file: Path) -> bytes:
+        return keys.unlock(key_file, passphrase, least=cost or LEAST, counted=counted)
+
+    return _restore(places, backup, unlocked, now, told)
+
+
+def restore_by_recovery_key(
+    places: Places,
+    backup: Path,
+    recovery_key: str,
+    new_passphrase: str,
+    now: datetime,
+    told: Told,
+    cost: Cost | None = None,
+) -> list[str]:
+    """As `restore`, by the printed key of the laptop that made the backup; sets a new passphrase.
+
+    Raises UnfitPassphrase, MistypedRecoveryKey, WrongRecoveryKey, and as `restore` does.
+    """
+    counted = attempts.beside(places.keys)
+
+    def unlocked(key_file: Path) -> bytes:
+        cost_now = cost or USUAL
+        return keys.recover(key_file, recovery_key, new_passphrase, cost=cost_now, counted=counted)
+
+    return _restore(places, backup, unlocked, now, told)
+
+
+def _restore(
+    places: Places, backup: Path, unlocked: Callable[[Path], bytes], now: datetime, told: Told
+) -> list[str]:
+    """`unlocked` gives the data key of a key file."""
     made = backups.backup_at(backup).made
-    room = places.data / "restoring"
-    _clear(room)
+    in_place.finish(places)  # one that was cut short before
+    in_place.sweep(places)
+    new = in_place.making_ready(places)
     try:
         told("Unpacking the backup.")
-        backups.unpack(backup, room)
+        backups.unpack(backup, new.data)
         return [
             f"The backup of {short(made.date())}, {made:%H:%M}, is in place.",
-            *_put_in_place(places, Places(room), passphrase, now, told, cost),
+            *_put_in_place(places, new, unlocked(new.keys), now, told),
         ]
     finally:
-        _clear(room)
+        in_place.sweep(places)
 
 
 def _put_in_place(
-    places: Places, new: Places, passphrase: str, now: datetime, told: Told, cost: Cost | None
+    places: Places, new: Places, data_key: bytes, now: datetime, told: Told
 ) -> Iterator[str]:
-    data_key = keys.unlock(new.keys, passphrase, least=cost or LEAST)
     store = open_store(new.store, data_key, create=False, clock=lambda: _stamp(now))
     try:
         told("Looking through the backup.")
         _refuse_damaged(check(store))
-        yield from _remove_again(store, places, data_key, told)
+        yield from _bring_up_to_date(store, places, data_key, told)
         store.note("restore")
     finally:
         store.close()
@@ -135,9 +178,7 @@ def _put_in_place(
             f"The store that was here is kept as {aside.path.name} among the backups, "
             f"until {short(until)}."
         )
-    with in_sentences(NotSaved):
-        new.keys.replace(places.keys)
-        new.store.replace(places.store)
+    in_place.put(places)
 
 
 def _refuse_damaged(problems: list[str]) -> None:
@@ -149,27 +190,33 @@ def _refuse_damaged(problems: list[str]) -> None:
         )
 
 
-def _remove_again(store: Store, places: Places, data_key: bytes, told: Told) -> Iterator[str]:
-    """A backup may not bring back what was lawfully removed after it was made."""
+def _bring_up_to_date(store: Store, places: Places, data_key: bytes, told: Told) -> Iterator[str]:
+    """What was lawfully removed after it was made stays removed, what was handed over is not here.
+
+    Without a store in its place nobody knows of any.
+    """
     if not places.store.exists():
         return
-    gone = _gone_from_here(places, data_key)
-    if gone is None:
+    since = _since_then(places, data_key)
+    if since is None:
         yield (
             "The store that was here cannot be read with this backup’s key: what was taken off "
-            "this laptop after the backup was made may be in it again."
+            "this laptop or handed over after the backup was made may be in it again. Take care "
+            "that no draft is gone on with in two places."
         )
         return
+    gone, passed = since
     yield from remove_since(store, gone)
+    yield from hand_over_since(store, passed)
     removal.finish(store, told)
 
 
-def _gone_from_here(places: Places, data_key: bytes) -> list[Gone] | None:
+def _since_then(places: Places, data_key: bytes) -> tuple[list[Gone], Passings] | None:
     """None where the present store cannot be read, or not by this key."""
     with suppress(NotOurs, NotRead, NotSaved, Damaged):
         present = open_store(places.store, data_key, create=False)
         try:
-            return gone_from(present)
+            return gone_from(present), passings(present)
         finally:
             present.close()
     return None
@@ -177,9 +224,3 @@ def _gone_from_here(places: Places, data_key: bytes) -> list[Gone] | None:
 
 def _stamp(now: datetime) -> str:
     return now.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _clear(room: Path) -> None:
-    if room.exists():
-        with in_sentences(NotSaved):
-            rmtree(room)

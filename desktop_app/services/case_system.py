@@ -1,9 +1,10 @@
 """Onto the case system: the receipt, copying section by section, and what is still due."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
@@ -13,11 +14,15 @@ from desktop_app.policy.timescales import due
 from desktop_app.records.answers import anchor
 from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import MeetingLine, Record
-from desktop_app.records.snapshot import Grid, Section, Snapshot, Text, from_json
+from desktop_app.records.snapshot import from_json
+from desktop_app.services.day_done import day_done
 from desktop_app.services.deadlines import deadline
+from desktop_app.services.plain_sections import PlainSection, plain_sections
 from desktop_app.services.tracker import tracker_row
 from desktop_app.storage.store import Store
+from desktop_app.storage.taken_in import CAME
 
+Where = Literal["case system", "taking off"]
 UPLOADED, TRACKER, COPIED = "uploaded", "tracker updated", "section copied"  # acts, as noted
 # events of the policy
 PPM_HELD, WORKFLOW_DONE = "ppm_held", "ppm_workflow_completed"
@@ -38,13 +43,11 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class PlainSection:
-    """One section as plain text, as it goes into a workflow; `copied` once it was."""
+class Waiting:
+    """What minutes wait for, in words, and on which page it is done."""
 
-    key: str
-    heading: str
-    text: str
-    copied: bool = False
+    words: str
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ class CaseFile:
 
     @property
     def receipt(self) -> Receipt | None:
-        """Of the version that is the last now."""
-        of_last = [one for one in self.receipts if one.version == self.version]
+        """Of the version that is the last now, as it was sealed last."""
+        of_last = [one for one in self.receipts if one.sha256 == self.sha256]
         return of_last[-1] if of_last else None
 
 
@@ -79,6 +82,8 @@ def case_file(store: Store, record: Record, form: Form, profile: Profile, today:
     }
     kept = receipts(store, record.meeting.id)
     tracker_on = date.fromisoformat(done[-1]["on"]) if done else None
+    is_signed_here = taken_in_on(store, record.meeting.id, version.number) is None
+    due_here = _due(record, form, profile, kept, tracker_on, today) if is_signed_here else ()
     return CaseFile(
         version.number,
         hashlib.sha256(word).hexdigest(),
@@ -86,7 +91,7 @@ def case_file(store: Store, record: Record, form: Form, profile: Profile, today:
         tuple(plain_sections(from_json(version.snapshot), copied)),
         tuple(tracker_row(record, form, profile.tracker_columns)),
         tracker_on,
-        tuple(_due(record, form, profile, kept, tracker_on, today)),
+        tuple(due_here),
     )
 
 
@@ -105,13 +110,23 @@ def receipts(store: Store, meeting_id: str) -> tuple[Receipt, ...]:
     )
 
 
+def taken_in_on(store: Store, meeting_id: str, version: int) -> date | None:
+    """The day on which that version came in from its file; None of one that was signed here."""
+    came = (
+        _local(one.at)
+        for one in store.events(meeting_id)
+        if one.act == CAME and one.detail["version"] == str(version)
+    )
+    return next(came, None)
+
+
 def keep_receipt(
     store: Store, meeting_id: str, on: str, reference: str, by: str, today: date
 ) -> Receipt:
     """Of the last version. Raises CannotProceed when something is missing or cannot be."""
     version = store.signed_versions(meeting_id)[-1]
     signed = datetime.fromisoformat(version.signed_at).astimezone().date()
-    day = _day(on, today)
+    day = day_done(on, today)
     if day < signed:
         raise CannotProceed(
             f"This version was signed on {short(signed)}: it cannot have been uploaded before.",
@@ -138,67 +153,13 @@ def keep_receipt(
 
 def note_tracker(store: Store, meeting_id: str, on: str, today: date) -> date:
     """That the tracker has this meeting. Raises CannotProceed for a day that cannot be."""
-    day = _day(on, today)
+    day = day_done(on, today)
     store.note_event(meeting_id, TRACKER, {"on": day.isoformat()})
     return day
 
 
 def note_copied(store: Store, meeting_id: str, version: int, section: str) -> None:
     store.note_event(meeting_id, COPIED, {"section": section, "version": str(version)})
-
-
-def _day(text: str, today: date) -> date:
-    day = read_date(text, today)
-    if day is None or day > today:
-        happened = "That day is still to come." if day else f"“{text.strip()}” is not a date."
-        raise CannotProceed(happened, _NOTHING, "Enter a day such as 21 Nov 2026, or “today”.")
-    return day
-
-
-# sections as plain text
-
-
-def plain_sections(snapshot: Snapshot, copied: Collection[str] = ()) -> Iterator[PlainSection]:
-    """The sections that say something, in printed order."""
-    for section in (*snapshot.template, *snapshot.additional):
-        if text := section_text(section):
-            heading = section.heading or _first_label(section)
-            yield PlainSection(section.key, heading, text, section.key in copied)
-
-
-def section_text(section: Section) -> str:
-    """Label and answer of each question that has one; of a table a paragraph a row."""
-    parts = [
-        _grid_text(entry) if isinstance(entry, Grid) else _answer_text(entry)
-        for group in section.groups
-        for entry in group
-    ]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _first_label(section: Section) -> str:
-    labels = (entry.label for group in section.groups for entry in group)
-    return next((label for label in labels if label), section.key)
-
-
-def _answer_text(entry: Text) -> str:
-    if not entry.text.strip():
-        return ""
-    return f"{entry.label}\n{entry.text}" if entry.label else entry.text
-
-
-def _grid_text(grid: Grid) -> str:
-    labels = [label for _, label in grid.columns]
-    rows = [
-        "\n".join(
-            f"{label}: {cell}" if label else cell
-            for label, cell in zip(labels, row, strict=True)
-            if cell.strip()
-        )
-        for row in grid.rows
-    ]
-    filled = [row for row in rows if row]
-    return "\n\n".join([grid.label, *filled] if grid.label and filled else filled)
 
 
 # what is due
@@ -209,21 +170,61 @@ def asks_for_tracker(profile: Profile) -> bool:
     return any(rule.met_by == TRACKER_DONE for rule in profile.rules)
 
 
-def next_step(line: MeetingLine, profile: Profile, today: date) -> str:
-    """What signed and saved minutes still wait for; empty when nothing.
+def waiting(
+    store: Store, lines: Sequence[MeetingLine], profile: Profile, today: date
+) -> dict[str, Waiting]:
+    """By meeting, of those signed and saved that wait for something."""
+    # nobody notes an upload before it: only where it was noted lately can its day matter
+    lately = (
+        line.meeting.id
+        for line in lines
+        if line.uploaded_at and today < _local(line.uploaded_at) + timedelta(profile.keep_days)
+    )
+    uploaded = {one: receipts(store, one)[-1].on for one in lately}
+    found = {
+        line.meeting.id: next_step(line, profile, today, uploaded.get(line.meeting.id))
+        for line in lines
+    }
+    return {one: step for one, step in found.items() if step}
 
-    For a list: reads nothing but the line.
+
+def next_step(
+    line: MeetingLine, profile: Profile, today: date, uploaded: date | None = None
+) -> Waiting | None:
+    """What signed and saved minutes still wait for; `uploaded` is the day of the receipt.
+
+    Those that came in from their file are looked after where they were signed.
     """
     if line.meeting.state != "signed" or line.exported_at < line.signed_at:
-        return ""
+        return None
+    if line.uploaded_at < line.signed_at and line.is_from_its_file:
+        return _take_off(_local(line.taken_in_at), profile, today)
     if line.uploaded_at < line.signed_at:
-        late = " (late)" if today > _local(line.signed_at) + timedelta(UPLOAD_WITHIN) else ""
-        return f"Enter the receipt from {profile.case_system}{late}"
-    if asks_for_tracker(profile) and not line.tracker_at:
-        return "Update the tracker"
-    if _local(line.uploaded_at) + timedelta(profile.keep_days) <= today:
-        return "Take it off this laptop"
-    return ""
+        late = " (late)" if today > _upload_by(line, profile, today) else ""
+        return Waiting(f"Enter the receipt from {profile.case_system}{late}", "case system")
+    if asks_for_tracker(profile) and not (line.tracker_at or line.is_from_its_file):
+        return Waiting("Update the tracker", "case system")
+    return _take_off(uploaded or _local(line.uploaded_at), profile, today)
+
+
+def _upload_by(line: MeetingLine, profile: Profile, today: date) -> date:
+    """As the council's policy counts from the meeting; where it says nothing, from signing."""
+    started = date.fromisoformat(line.meeting.created_at[:10])
+    asked = [rule for rule in profile.rules if rule.met_by == WORKFLOW_DONE]
+    held = _held_as(line.meeting.form, read_date(line.held, started) or started)
+    first = next(iter(due(asked, held, today)), None)
+    return first.date if first else _local(line.signed_at) + timedelta(UPLOAD_WITHIN)
+
+
+def _held_as(form: str, day: date) -> dict[str, date]:
+    """The event that the policy counts from, if it counts from a meeting of that form."""
+    return {PPM_HELD: day} if form in event_kinds()[PPM_HELD].forms else {}
+
+
+def _take_off(since: date, profile: Profile, today: date) -> Waiting | None:
+    if since + timedelta(profile.keep_days) > today:
+        return None
+    return Waiting("Take it off this laptop", "taking off")
 
 
 def _local(utc: str) -> date:
@@ -240,7 +241,7 @@ def _due(
 ) -> Iterator[str]:
     """By whose word and when, of what the policy counts from this meeting."""
     held = anchor(record)
-    events = {PPM_HELD: held} if form.key in event_kinds()[PPM_HELD].forms else {}
+    events = _held_as(form.key, held)
     if kept:
         events[WORKFLOW_DONE] = max(kept[-1].on, held)
     if tracker_on:

@@ -8,20 +8,26 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app.errors import CannotProceed
-from desktop_app.forms.model import Form
-from desktop_app.minutes.export import TargetBusy
+from desktop_app.minutes.export import TargetBusy, export
+from desktop_app.minutes.file_name import file_name
 from desktop_app.policy.profile import Profile
 from desktop_app.records.answers import cell_is_advised, filled_rows
 from desktop_app.records.comments import BY, COMMENTS, ON, ROLE
-from desktop_app.records.dates import printed, short
+from desktop_app.records.dates import in_words, noted_at
 from desktop_app.records.findings import Finding, Weight
 from desktop_app.records.meeting import Record, Row
-from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.exporting import export_minutes
+from desktop_app.services.day_done import day_done
+from desktop_app.services.exporting import file_of_minutes
+from desktop_app.services.marks_on_minutes import Shelf, home_of
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.storage.store import Store
+from desktop_app.services.who_gets_what import Wanted, as_noted, refuse
+from desktop_app.services.written_file import kept_if_noted
+from desktop_app.storage.carried import ONLY_SHOWN
+from desktop_app.storage.copies import note_draft_out
+from desktop_app.storage.handover_file import OUT
+from desktop_app.storage.store import Event, Store
 
-OUT = "out for comment"
+AUTHORISED, NOT_AUTHORISED = "authorised", "authorisation taken back"  # acts
 OF = "authorised.of"  # the answer that holds the digest of what was authorised
 _NOT_WORDS = ("authorised.", "brought.", "read.", "reason.")  # answers that are none of the minutes
 _MISSING = {
@@ -38,41 +44,65 @@ class SentOut:
     to: str
 
 
+def for_comment(to: str, reader: str, reason: str, day: date) -> Wanted:
+    """All of the draft, for those named; `reader` is the kind of those who may see least."""
+    return Wanted(to, "", reader, "full", reason, "for comment", in_words(day))
+
+
 def send_out(
-    store: Store, meeting_id: str, draft: Snapshot, to: str, folder: Path, base: bytes | None
+    store: Store,
+    record: Record,
+    held: Shelf,
+    wanted: Wanted,
+    at: datetime,
+    folder: Path,
+    base: bytes | None,
 ) -> Path:
-    """Writes the draft's Word file and notes who gets it; raises CannotProceed.
+    """Writes the draft's Word file and notes who gets it, as every copy; raises CannotProceed.
 
     A draft that went out before stays beside it.
     """
-    if draft.signature:
+    if held.snapshot.signature:
         raise CannotProceed(
             "These minutes are signed: there is no draft to comment on.",
             "Nothing was written.",
             "Begin a correction if something has to change.",
         )
+    refuse(held, wanted)
+    word = file_of_minutes(store, record.meeting.id, held.snapshot, base)
+
+    def write(name: str) -> Path:
+        with kept_if_noted(folder / name):
+            path = export(word, held.snapshot, folder, name)
+            noted = as_noted(held, wanted, at, path.name, word)
+            out = Event(noted.at, OUT, {"to": wanted.person.strip()})
+            note_draft_out(store, home_of(record.meeting), noted, record.meeting.id, out)
+        return path
+
     try:
-        path = export_minutes(store, meeting_id, draft, folder, base=base)
+        return write(file_name(held.snapshot))
     except TargetBusy as busy:
-        path = export_minutes(store, meeting_id, draft, folder, busy.other_name, base)
-    store.note_event(meeting_id, OUT, {"to": to.strip()})
-    return path
+        return write(busy.other_name)
 
 
 def sent_out(store: Store, meeting_id: str) -> list[SentOut]:
     """The last time first."""
     events = (event for event in store.events(meeting_id) if event.act == OUT)
-    found = [SentOut(_local(event.at), event.detail.get("to", "")) for event in events]
+    found = [SentOut(noted_at(event.at), event.detail.get("to", "")) for event in events]
     return found[::-1]
 
 
-def _local(at: str) -> str:
-    when = datetime.fromisoformat(at).astimezone()
-    return f"{short(when.date())}, {when:%H:%M}"
+@dataclass(frozen=True)
+class Authority:
+    """Who authorised the minutes, in which role, and on which day."""
+
+    name: str
+    role: str
+    on: date
 
 
-def authorise(meeting: OpenMeeting, name: str, role: str, on: str, today: date) -> None:
-    """Keeps who authorised the minutes as they now stand; raises CannotProceed without a name.
+def authority(name: str, role: str, on: str, today: date) -> Authority:
+    """Raises CannotProceed when something is missing, or for a day that cannot be.
 
     `on` is a date as typed, counted from `today`.
     """
@@ -82,8 +112,22 @@ def authorise(meeting: OpenMeeting, name: str, role: str, on: str, today: date) 
             "Nothing was changed.",
             "Type the name and the date.",
         )
-    day = printed(on, today)
-    said = {BY: name.strip(), ROLE: role.strip(), ON: day, OF: _digest(meeting.record)}
+    return Authority(name.strip(), role.strip(), day_done(on, today))
+
+
+def note_authorised(store: Store, meeting_id: str, by: Authority) -> None:
+    """The trace of it, which stays when it is taken back."""
+    said = {"by": by.name, "role": by.role, "on": by.on.isoformat()}
+    store.note_event(meeting_id, AUTHORISED, said)
+
+
+def note_taken_back(store: Store, meeting_id: str) -> None:
+    store.note_event(meeting_id, NOT_AUTHORISED, {})
+
+
+def authorise(meeting: OpenMeeting, by: Authority) -> None:
+    """Keeps who authorised the minutes as they now stand."""
+    said = {BY: by.name, ROLE: by.role, ON: in_words(by.on), OF: _digest(meeting.record)}
     for key, text in said.items():
         meeting.set_answer(key, text)
 
@@ -108,13 +152,12 @@ def is_changed_since(record: Record) -> bool:
     return record.answers.get(OF, "") != _digest(record)
 
 
-def findings_of_draft(form: Form, profile: Profile, record: Record) -> Iterator[Finding]:
-    """About comments and authorisation; they lead to the last question asked in the room."""
-    last = form.in_the_room()[-1].question[-1].key
+def findings_of_draft(profile: Profile, record: Record) -> Iterator[Finding]:
+    """About comments and authorisation; their question is the log, which no form asks."""
 
     def found(key: str, about: str, message: str, weight: Weight) -> Finding:
         # in no section: what was left out of one does not settle these
-        return Finding(key, last, "", about, message, weight)
+        return Finding(key, COMMENTS.key, "", about, message, weight)
 
     for column in COMMENTS.columns:
         if names := _without(column.key, record):
@@ -154,11 +197,15 @@ def _digest(record: Record) -> str:
         key: text for key, text in record.answers.items() if text and not key.startswith(_NOT_WORDS)
     }
     tables = {key: plain for key, rows in record.tables.items() if (plain := _plain(rows))}
-    rows = [_plain(several) for several in (record.attendance, record.actions, record.carried)]
+    rows = [_plain(several) for several in (record.attendance, record.actions)]
+    rows.append(_plain(record.carried, ONLY_SHOWN))  # other meetings tell it: they may not be here
     whole = json.dumps([said, tables, rows], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _plain(rows: tuple[Row, ...]) -> list[Mapping[str, str]]:
-    said = ({key: text for key, text in row.values.items() if text} for row in rows)
+def _plain(rows: tuple[Row, ...], without: tuple[str, ...] = ()) -> list[Mapping[str, str]]:
+    said = (
+        {key: text for key, text in row.values.items() if text and key not in without}
+        for row in rows
+    )
     return [values for values in said if values]

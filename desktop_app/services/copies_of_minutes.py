@@ -1,14 +1,12 @@
-"""Copies for people: what each leaves out, the file itself, and the note of who got it."""
+"""Copies for people: what each leaves out, as a Word file and on paper."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from desktop_app.errors import CannotProceed
-from desktop_app.forms.marks import readers, reasons
+from desktop_app.forms.marks import reasons
 from desktop_app.minutes.file_name import file_name
 from desktop_app.minutes.seal.certificates import Signer
 from desktop_app.records.copies import COPY, LeftOut, copy_of
@@ -16,13 +14,13 @@ from desktop_app.records.dates import in_words
 from desktop_app.records.meeting import Record
 from desktop_app.records.snapshot import Section, Signature, Snapshot, Text
 from desktop_app.services.exporting import file_of_minutes
-from desktop_app.services.marks_on_minutes import Shelf, home_of, kept_from, left_out_of
+from desktop_app.services.marks_on_minutes import Shelf, home_of, left_out_of
 from desktop_app.services.sealing import sealed, words_of
-from desktop_app.services.written_file import write_file
-from desktop_app.storage.copies import Copy, Given, note_copy
+from desktop_app.services.who_gets_what import Wanted, note, refuse, refuse_lost
+from desktop_app.services.written_file import kept_if_noted, write_file
+from desktop_app.storage.copies import Copy
 from desktop_app.storage.store import Store
 
-_NOTHING = "No copy was made, and the minutes are as they were."
 _PURPOSE = "A copy of the minutes with parts left out"
 _FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")
 _ABOUT, _FOR, _OF, _GONE = "About this copy", "Copy for", "Copy of", "Left out, and why"
@@ -30,28 +28,6 @@ _KEYS = ("about_this_copy", "copy_for", "copy_of", "copy_leaves_out")
 _NOT_SHOWN = "(not shown in a copy)"
 _NOT_SEALED = "Not digitally sealed: nobody can tell from this copy whether it was changed."
 _OWN_WORDS = (_ABOUT, _FOR, _OF, _GONE, *_KEYS, _NOT_SHOWN, _PURPOSE)
-
-
-class ReasonMissing(CannotProceed):
-    """Nothing, or all of what is usually left out, is given only with a reason."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What one person is to get. `leave_out` holds the keys of the reasons that count."""
-
-    person: str
-    role: str
-    reader: str
-    given: Given = "redacted"
-    reason: str = ""
-    method: str = ""
-    day: str = ""
-    leave_out: frozenset[str] = frozenset()
-
-    @property
-    def whom(self) -> str:
-        return ", ".join(part for part in (self.person.strip(), self.role.strip()) if part)
 
 
 @dataclass(frozen=True)
@@ -70,12 +46,7 @@ def redacted(held: Shelf, wanted: Wanted, maker: Maker) -> Snapshot:
     It prints no fingerprint of the whole minutes: by it, anybody could try out one guess after
     the other for the few words that are missing.
     """
-    if held.lost:
-        raise CannotProceed(
-            "Words that were marked to be left out have been changed since.",
-            _NOTHING,
-            "Open “Mark what is left out” and mark them again, or take those marks off.",
-        )
+    refuse_lost(held)
     left_out = left_out_of(held, wanted.leave_out)
     minutes = held.snapshot
     copy = copy_of(minutes, left_out)
@@ -169,6 +140,26 @@ def _removed_and_kept(held: Shelf, wanted: Wanted, copy: Snapshot) -> tuple[list
     return [spot.text for spot in removed], [*of_itself, *kept]
 
 
+@dataclass(frozen=True)
+class OnPaper:
+    """A copy as it is printed, with all that it was made of; it was searched for what is gone."""
+
+    held: Shelf
+    wanted: Wanted
+    maker: Maker
+    copy: Snapshot
+
+
+def on_paper(held: Shelf, wanted: Wanted, maker: Maker) -> OnPaper:
+    """Raises CannotProceed, as `refuse` and `redacted` do."""
+    refuse(held, wanted)
+    if wanted.given == "full":
+        return OnPaper(held, wanted, maker, held.snapshot)
+    copy = redacted(held, wanted, maker)
+    look_at_paper(held, wanted, copy)
+    return OnPaper(held, wanted, maker, copy)
+
+
 def save_word(
     store: Store,
     record: Record,
@@ -180,7 +171,7 @@ def save_word(
 ) -> Copy:
     """Writes the copy (a full one as it was sealed), reads it back and notes who gets it.
 
-    Raises TargetBusy, CannotProceed.
+    `target` ends in .docx. Raises TargetBusy, CannotProceed; then neither is there.
     """
     from desktop_app.minutes.export import export
 
@@ -191,64 +182,18 @@ def save_word(
     else:
         copy = held.snapshot
         word = file_of_minutes(store, home_of(record.meeting), copy, base)
-    path = export(word, copy, target.parent, target.name)
-    return note(store, record, held, wanted, path.name, word)
+    with kept_if_noted(target):
+        path = export(word, copy, target.parent, target.name)
+        return note(store, record, held, wanted, maker.at, path.name, word)
 
 
-def save_pdf(
-    store: Store, record: Record, held: Shelf, wanted: Wanted, pdf: bytes, target: Path
-) -> Copy:
-    """Writes the PDF, which was searched as paper, and notes who gets it; raises CannotProceed."""
+def save_pdf(store: Store, record: Record, paper: OnPaper, pdf: bytes, target: Path) -> Copy:
+    """Writes the PDF of that paper and notes who gets it; raises CannotProceed."""
     from desktop_app.minutes.left_out import refuse_left_in_name
 
-    refuse(held, wanted)
-    if wanted.given == "redacted":
-        copy = redacted(held, wanted, Maker("", "", datetime.now(UTC)))
-        refuse_left_in_name(target.name, *_removed_and_kept(held, wanted, copy))
-    write_file(target, pdf)
-    return note(store, record, held, wanted, target.name, pdf)
-
-
-def note(
-    store: Store, record: Record, held: Shelf, wanted: Wanted, file: str = "", content: bytes = b""
-) -> Copy:
-    """Keeps who got what, outside the minutes; `content` is that of the file that leaves."""
-    refuse(held, wanted)
-    one = Copy(
-        wanted.given,
-        held.snapshot.version,
-        wanted.person.strip(),
-        wanted.role.strip(),
-        wanted.reader,
-        wanted.reason.strip(),
-        wanted.method.strip(),
-        wanted.day.strip(),
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        file,
-        hashlib.sha256(content).hexdigest() if content else "",
-    )
-    return note_copy(store, home_of(record.meeting), one)
-
-
-def refuse(held: Shelf, wanted: Wanted) -> None:
-    """Raises CannotProceed for a copy that cannot be given so."""
-    if not wanted.person.strip():
-        raise CannotProceed("Nobody is named who gets it.", _NOTHING, "Type a name or a role.")
-    if wanted.given == "not shared" and not wanted.reason.strip():
-        raise ReasonMissing(
-            "The reason is missing why the minutes are not shared.", _NOTHING, "Say why."
-        )
-    if wanted.given == "full" and (kept := kept_from(held, wanted.reader)):
-        if any(reason.always for reason in kept) and wanted.reader != readers()[-1].key:
-            raise CannotProceed(
-                "The full minutes say who the adopters are or may be.",
-                _NOTHING,
-                "Give a copy with parts left out.",
-            )
-        if not wanted.reason.strip():
-            named = ", ".join(reason.name.lower() for reason in kept)
-            raise ReasonMissing(
-                f"The minutes hold what is usually left out for them: {named}.",
-                _NOTHING,
-                "Say why they get all of it, or give a copy with parts left out.",
-            )
+    if paper.wanted.given == "redacted":
+        unsaid = _removed_and_kept(paper.held, paper.wanted, paper.copy)
+        refuse_left_in_name(target.name, *unsaid)
+    with kept_if_noted(target):
+        write_file(target, pdf)
+        return note(store, record, paper.held, paper.wanted, paper.maker.at, target.name, pdf)

@@ -13,6 +13,8 @@ from desktop_app.records.answers import applies
 from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import Child, Meeting, Record
 
+_MAY_BE_DONE = "; minutes that were taken off this laptop may say so"
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -72,11 +74,14 @@ def is_told(one: Due) -> bool:
     )
 
 
-def deadline(one: Due, today: date) -> Deadline:
+def deadline(one: Due, today: date, *, may_be_done: bool = False) -> Deadline:
+    """`may_be_done`: minutes that were taken off this laptop may say that it was."""
     days = list(dict.fromkeys(limit.day for limit in one.limits))
     limits = tuple((day, _sources(one, day)) for day in days)
-    overdue = one.state == "overdue" and is_told(one)
-    return Deadline(one.what, _state(one, today), overdue, limits)
+    state = _state(one, today, is_known=is_told(one) and not may_be_done)
+    if may_be_done:
+        return Deadline(one.what, f"{state}{_MAY_BE_DONE}", overdue=False, limits=limits)
+    return Deadline(one.what, state, one.state == "overdue" and is_told(one), limits)
 
 
 def gaps(
@@ -98,13 +103,11 @@ def _sources(one: Due, day: date) -> str:
     return "; ".join(dict.fromkeys(each.source for each in one.limits if each.day == day))
 
 
-def _state(one: Due, today: date) -> str:
+def _state(one: Due, today: date, *, is_known: bool) -> str:
     if one.state == "overdue":
         firm = max(limit.day for limit in one.limits if "overdue" in limit.rule.outputs)
         late = in_days((today - firm).days)
-        return (
-            f"Overdue by {late}" if is_told(one) else f"Was due {late} ago: check that it was done"
-        )
+        return f"Overdue by {late}" if is_known else f"Was due {late} ago: check that it was done"
     last = one.limits[-1].day
     if one.state == "reached":
         ago = f"{in_days((today - last).days)} ago"

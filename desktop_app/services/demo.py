@@ -17,6 +17,7 @@ from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.opening import set_up
 from desktop_app.services.signing import Hand, Pen, differences, keep_signed, signed_snapshot
+from desktop_app.storage.in_place import is_set_up
 from desktop_app.storage.slots import Cost
 from desktop_app.storage.store import Store
 
@@ -60,7 +61,7 @@ def make_demo(places: Places, today: date, cost: Cost | None = None) -> str:
 
 
 def _refuse_a_store(places: Places) -> None:
-    if places.store.exists() or places.keys.exists():
+    if is_set_up(places):
         raise CannotProceed(
             f"The folder {places.data} already holds a store of Chairside.",
             "It has not been changed.",

@@ -1,5 +1,6 @@
 """Taking minutes off this laptop: whether they may go, what goes with them, and doing it."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,10 +8,12 @@ from datetime import date, timedelta
 from desktop_app.errors import CannotProceed
 from desktop_app.policy.profile import Profile
 from desktop_app.records.dates import short
-from desktop_app.records.meeting import Meeting
+from desktop_app.records.meeting import Child, Meeting, MeetingLine, SignedVersion
 from desktop_app.records.snapshot import fingerprint
-from desktop_app.services.case_system import Receipt, receipts
+from desktop_app.services.case_system import Receipt, receipts, taken_in_on
+from desktop_app.services.sealing import trusted
 from desktop_app.storage import removal
+from desktop_app.storage.copies import copies
 from desktop_app.storage.store import Store
 
 Told = Callable[[str], object]
@@ -20,7 +23,8 @@ Told = Callable[[str], object]
 class Outlook:
     """`in_the_way` are sentences, none when the minutes may go; `follows` says what comes of it.
 
-    `on` is the first day on which they may, once there is a receipt; `rule` goes into the trail.
+    `on` is the first day on which they may, once there is a receipt, or the minutes came in from
+    their file; `rule` goes into the trail.
     """
 
     in_the_way: tuple[str, ...]
@@ -34,18 +38,27 @@ def outlook(
 ) -> Outlook:
     """`closed` are the statuses that end an action."""
     version = store.signed_versions(meeting.id)[-1]
-    kept = [one for one in receipts(store, meeting.id) if one.version == version.number]
+    sha256 = hashlib.sha256(store.signed_file(version)).hexdigest()
+    kept = [one for one in receipts(store, meeting.id) if one.sha256 == sha256]
     receipt = kept[-1] if kept else None
+    came = None if receipt else taken_in_on(store, meeting.id, version.number)
+    since = receipt.on if receipt else came
     waiting = removal.would_be_lost(store, meeting.id, closed)
-    on = receipt.on + timedelta(profile.keep_days) if receipt else None
+    on = since + timedelta(profile.keep_days) if since else None
+    counted = "after they were taken in" if came else "after the upload"
     lost = bool(waiting) and not profile.keep_kernel
     in_the_way = [
-        *_too_early(profile, receipt, on, today),
+        *_too_early(profile, since, counted, today),
         *_correction(store, meeting),
         *(_cannot_be_read_back(store, meeting, len(waiting)) if lost else ()),
     ]
-    rule = f"{_days(profile.keep_days)} after the upload, {profile.name}"
-    return Outlook(tuple(in_the_way), tuple(_follows(profile, receipt, len(waiting))), rule, on)
+    rule = f"{_days(profile.keep_days)} {counted}, {profile.name}"
+    follows = (
+        *_follows(profile, receipt, came, len(waiting)),
+        *(_only_prepared(store, version) if lost else ()),
+        _outside(store, meeting),
+    )
+    return Outlook(tuple(in_the_way), follows, rule, on)
 
 
 def take_off(
@@ -68,18 +81,29 @@ def take_off(
     return not removal.has_meetings(store, meeting.child_id)
 
 
-def _too_early(
-    profile: Profile, receipt: Receipt | None, on: date | None, today: date
-) -> Iterator[str]:
-    if receipt is None or on is None:
+def no_longer_here(store: Store, child: Child, lines: Collection[MeetingLine]) -> str:
+    """That minutes of the child were taken off this laptop, and what stayed; empty if none were.
+
+    `lines` are the child's meetings that are here.
+    """
+    if not child.lacks_minutes and not store.kernels(child.id):
+        return ""
+    which = "Earlier minutes" if lines else "The minutes"
+    said = f"{which} of this child were taken off this laptop."
+    if not child.lacks_minutes:
+        said += " Their dates, receipts and open actions stay."
+    return said if lines else f"{said} “Start a meeting” begins the next."
+
+
+def _too_early(profile: Profile, since: date | None, counted: str, today: date) -> Iterator[str]:
+    if since is None:
         yield (
-            f"There is no receipt from {profile.case_system} for the version signed last. "
-            "Upload it, and enter the receipt under “Case system”."
+            f"There is no receipt from {profile.case_system} for the Word file as it was signed "
+            "last. Upload it, and enter the receipt under “Case system”."
         )
-    elif today < on:
+    elif today < (on := since + timedelta(profile.keep_days)):
         yield (
-            f"They may go on {short(on)}: {_days(profile.keep_days)} after the upload on "
-            f"{short(receipt.on)}."
+            f"They may go on {short(on)}: {_days(profile.keep_days)} {counted} on {short(since)}."
         )
 
 
@@ -104,7 +128,9 @@ def _cannot_be_read_back(store: Store, meeting: Meeting, count: int) -> Iterator
         )
 
 
-def _follows(profile: Profile, receipt: Receipt | None, waiting: int) -> Iterator[str]:
+def _follows(
+    profile: Profile, receipt: Receipt | None, came: date | None, waiting: int
+) -> Iterator[str]:
     yield (
         "Every version, the signed Word file, answers, attendance, comments and copies of these "
         "minutes are removed from this laptop for good. The trail says that they were removed, "
@@ -113,14 +139,36 @@ def _follows(profile: Profile, receipt: Receipt | None, waiting: int) -> Iterato
     if receipt:
         where = f"{profile.case_system} has them, {receipt.reference}, since {short(receipt.on)}"
         yield f"{where}, uploaded by {receipt.by}."
+    elif came:
+        yield f"They were signed elsewhere, and taken in from their file on {short(came)}."
     if profile.keep_kernel:
-        yield "The reference, the dates, the receipt and open actions stay."
+        receipts_too = ", the receipt" if receipt else ""
+        yield f"The reference, the dates{receipts_too} and open actions stay."
     elif waiting:
+        has = f", which {profile.case_system} has" if receipt else ""
         yield (
             f"{_actions(waiting)} for the next PPM, and will be gone from here. Start that meeting "
-            f"from the signed Word file, which {profile.case_system} has."
+            f"from the signed Word file{has}."
         )
     yield "What later minutes look back on stays with those."
+
+
+def _only_prepared(store: Store, version: SignedVersion) -> Iterator[str]:
+    """Minutes are taken in as signed only from a file with a seal that is trusted here."""
+    from desktop_app.minutes.seal.verify import verify
+
+    if verify(store.signed_file(version), trusted(store)).state != "valid":
+        yield (
+            "Their Word file has no seal that this laptop trusts: the next PPM can take from it "
+            "only prepared answers, each to be confirmed."
+        )
+
+
+def _outside(store: Store, meeting: Meeting) -> str:
+    """What Chairside wrote for the chair is not its own to remove."""
+    names = dict.fromkeys(one.file for one in copies(store, meeting.id) if one.file)
+    which = f", such as {'; '.join(names)}" if names else ""
+    return f"Files that were saved in folders stay there{which}: remove those yourself."
 
 
 def _actions(count: int) -> str:

@@ -15,18 +15,19 @@ from desktop_app.records.comments import COMMENTS
 from desktop_app.records.copies import is_copy
 from desktop_app.records.dates import in_words, read_date
 from desktop_app.records.freeze import Imprint, freeze
-from desktop_app.records.meeting import Child, Meeting, Record, SignedVersion
+from desktop_app.records.meeting import Child, Meeting, Record, SignedVersion, same_number
 from desktop_app.records.snapshot import Entry, Grid, Snapshot, fingerprint, to_json
 from desktop_app.records.text import one_line
 from desktop_app.records.thaw import Terms, Thawed, does_not_print, thaw
 from desktop_app.services.next_meeting import next_steps, start_next
 from desktop_app.services.prepared import same_name
 from desktop_app.storage.store import Store
-from desktop_app.storage.taken_in import same_number, take_in
+from desktop_app.storage.taken_in import take_in
 
 if TYPE_CHECKING:  # few files are read back: unlocking does not wait for what checks them
     from desktop_app.minutes.seal.verify import Verdict
 
+SAME_CHILD = "Both are the same child"
 _MOST = 8  # recommended actions that are listed
 _NOTHING = "Nothing was taken in, and what is on this laptop is as it was."
 _TRUST = (
@@ -177,7 +178,7 @@ def _said(snapshot: Snapshot) -> dict[str, Sequence[object]]:
 
 
 def _signed_at(found: FromFile) -> datetime:
-    """UTC; the seal's time, which the file proves."""
+    """UTC; the seal's time, which its signer claims: no other clock stands in the file."""
     return found.verdict.signers[0].at or datetime.now(UTC)
 
 
@@ -211,7 +212,16 @@ def known_child(store: Store, found: FromFile) -> Child | None:
     """The child of the file, when that case number is on this laptop."""
     number = found.snapshot.case_number if found.snapshot else ""
     same = (one for one in store.children() if same_number(one.case_number, number))
-    return next(same, None) if number.strip() else None
+    return next(same, None)
+
+
+def takes_the_place(store: Store, found: FromFile) -> str:
+    """What is here of the same meeting, and would be replaced; empty where nothing is."""
+    reference = found.snapshot.reference if found.snapshot else ""
+    for line in store.meetings():
+        if line.meeting.reference == reference and line.meeting.state == "handed over":
+            return "They take the place of the draft that was handed over from this laptop."
+    return ""
 
 
 def whose_words(found: FromFile, known: Child | None) -> tuple[str, str]:
@@ -224,10 +234,12 @@ def whose_words(found: FromFile, known: Child | None) -> tuple[str, str]:
         return f"{says} The child’s details will be kept here.", "This is the right child"
     if not known.name or same_name(name, known.name):
         return f"It is about {name}, who is on this laptop already.", "This is the right child"
-    return (
-        f"It names {name}. On this laptop the case number {number} belongs to {known.name}.",
-        "Both are the same child",
-    )
+    return another_name(name, number, known), SAME_CHILD
+
+
+def another_name(name: str, number: str, known: Child) -> str:
+    """Before the chair ticks that both are `SAME_CHILD`."""
+    return f"It names {name}. On this laptop the case number {number} belongs to {known.name}."
 
 
 def steps_from(found: FromFile, offered: Collection[str]) -> list[NextStep]:
@@ -237,8 +249,11 @@ def steps_from(found: FromFile, offered: Collection[str]) -> list[NextStep]:
     return next_steps(found.form, found.record, offered)
 
 
-def take_in_minutes(store: Store, found: FromFile) -> Meeting:
-    """A signed meeting from now on, as if it had been held here. Raises CannotProceed."""
+def take_in_minutes(store: Store, found: FromFile, closed: Collection[str]) -> Meeting:
+    """A signed meeting from now on, as if it had been held here; `closed` are statuses that end.
+
+    Raises CannotProceed.
+    """
     record, snapshot = found.record, found.snapshot
     if record is None or snapshot is None:
         raise CannotProceed("These minutes cannot be taken in as signed.", _NOTHING, _PREPARED)
@@ -252,7 +267,7 @@ def take_in_minutes(store: Store, found: FromFile) -> Meeting:
         fingerprint(snapshot),
         _signed_at(found).astimezone(UTC).isoformat(timespec="seconds"),
     )
-    return take_in(store, record, version, found.word)
+    return take_in(store, record, version, found.word, closed)
 
 
 def start_from(
@@ -263,7 +278,7 @@ def start_from(
     closed: Collection[str],
 ) -> Meeting:
     """The draft of that form which follows the file's meeting; asked twice it is the same."""
-    previous = store.record(take_in_minutes(store, found).id)
+    previous = store.record(take_in_minutes(store, found, closed).id)
     return start_next(store, form, previous, settings, closed)
 
 

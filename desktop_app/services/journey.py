@@ -23,13 +23,18 @@ from desktop_app.services.dated_meetings import (
     of_its_day,
     with_record,
 )
-from desktop_app.services.deadlines import Deadline, deadline, gaps, in_days, is_told
+from desktop_app.services.deadlines import Deadline, deadline, gaps, in_days
 from desktop_app.storage.store import Store
 
 Kind = Literal["event", "meeting", "today", "planned", "deadline"]
 _ORDER: tuple[Kind, ...] = ("event", "meeting", "today", "planned", "deadline")
 ADOPTION = "adoption_considered"  # an event
 _AHEAD = timedelta(days=366)  # what is due later than in a year crowds out the rest
+TAKEN_OFF = (
+    "Minutes of this child were taken off this laptop. What they said, and when those meetings "
+    "were, is not known here and not counted."
+)
+_UNLESS = ", unless a meeting was held whose minutes were taken off"
 _BEHIND = timedelta(weeks=12)  # what nobody tells Chairside the end of is not shown for ever
 
 
@@ -68,23 +73,31 @@ def journey(
     today: date,
 ) -> Journey:
     """`lines` are the child's meetings, `names` of the forms by key; `details` asks key dates."""
-    known = [*lines, *store.kernels(child.id)]
-    meetings = [with_record(store, one) for one in dated(known)]
+    here = [*lines, *store.kernels(child.id)]
+    meetings = [with_record(store, one) for one in dated(here)]
     held = [one for one in meetings if one.day <= today]
     events = _noted(store, held) | _events(child, held, today)
     if is_permanent(held):
         rules = [rule for rule in rules if rule.duty != NEXT_PPM]
-    found = [one for one in due(rules, events, today) if _in_view(one, today)]
+    rules = _of_this_laptop(rules, held)
+    told = dates_in("", child.details, {}, today) if child.lacks_minutes else {}
+    duties = due(rules, events, today)
+    known = [deadline(one, today, may_be_done=_may_be_done(one, told)) for one in duties]
+    deadlines = [how for one, how in zip(duties, known, strict=True) if _in_view(one, how, today)]
+    late = _late(rules, events, held)
+    if child.lacks_minutes:
+        late = {day: f"{words}{_UNLESS}" for day, words in late.items()}
     stops = [
         *_key_dates(events, held, today),
-        *_meetings(held, names, _late(rules, events, held)),
+        *_meetings(held, names, late),
         Stop(today, "today", "Today"),
         *_planned(meetings, names, today),
-        *_deadline_stops(found, today),
+        *_deadline_stops(deadlines),
     ]
+    missing = [TAKEN_OFF] if child.lacks_minutes else []
     return Journey(
-        tuple(deadline(one, today) for one in found),
-        tuple(gaps(rules, events, child, details)),
+        tuple(deadlines),
+        (*missing, *gaps(rules, events, child, details)),
         tuple(sorted(stops, key=lambda stop: (stop.day, _ORDER.index(stop.kind)))),
     )
 
@@ -129,8 +142,22 @@ def _adoption(held: Sequence[DatedMeeting]) -> dict[str, date]:
 # deadlines
 
 
-def _in_view(one: Due, today: date) -> bool:
-    if one.state == "overdue" and is_told(one):
+def _of_this_laptop(rules: Sequence[Rule], held: Sequence[DatedMeeting]) -> Sequence[Rule]:
+    """Of minutes that came in from their file, what is noted of them is noted elsewhere."""
+    last = last_ppm(held)
+    if last is None or not last.line.is_from_its_file:
+        return rules
+    noted = {kind for kind, about in event_kinds().items() if about.noted}
+    return [rule for rule in rules if rule.met_by not in noted]
+
+
+def _may_be_done(one: Due, told: Mapping[str, date]) -> bool:
+    """Counted from a date of the child's details, with nothing here that says it was done."""
+    return any(limit.rule.event in told and limit.rule.met_by for limit in one.limits)
+
+
+def _in_view(one: Due, how: Deadline, today: date) -> bool:
+    if how.overdue:
         return True
     return today - _BEHIND <= one.limits[-1].day and one.date <= today + _AHEAD
 
@@ -188,12 +215,11 @@ def _planned(
             yield Stop(day, "planned", "Next meeting planned", note)
 
 
-def _deadline_stops(found: Sequence[Due], today: date) -> Iterator[Stop]:
-    for one in found:
-        known = deadline(one, today)
+def _deadline_stops(deadlines: Sequence[Deadline]) -> Iterator[Stop]:
+    for known in deadlines:
         for day, sources in known.limits:
             note = f"{known.state}. {sources}"
-            yield Stop(day, "deadline", f"Deadline: {one.what}", note, known.overdue)
+            yield Stop(day, "deadline", f"Deadline: {known.what}", note, known.overdue)
 
 
 def _late(

@@ -2,17 +2,26 @@
 
 import re
 from calendar import day_name, month_name
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop_app.forms.marks import Reason, reasons
+from desktop_app.forms.marks import reasons
 from desktop_app.forms.model import Form
 from desktop_app.policy.checks.words import postcodes
 from desktop_app.records.answers import holds
-from desktop_app.records.copies import LeftOut, Mark, Place, Spot, digest, found_again, smallest
+from desktop_app.records.copies import (
+    LeftOut,
+    Mark,
+    Place,
+    Spot,
+    digest,
+    found_again,
+    smallest,
+    where_now,
+)
 from desktop_app.records.meeting import Meeting, Record
 from desktop_app.records.said_again import said_again
-from desktop_app.records.snapshot import Snapshot
+from desktop_app.records.snapshot import Snapshot, from_json
 from desktop_app.storage.copies import Copy, copies, keep_marks, marks
 from desktop_app.storage.store import Store
 
@@ -31,8 +40,10 @@ _TALLEST, _WIDEST = 4, 40  # lines of an address above that of its postcode, and
 class Shelf:
     """The minutes that copies are made of, the marks on them, and who got what so far.
 
-    `marks` are those that count; `lost` are those whose words were changed since. `open` are the
-    questions whose names are no secret in a copy unless they are marked.
+    `marks` are those that count, of one place perhaps several; `lost` are those whose words were
+    changed since. Of these, signed minutes that are being corrected still hold the words of what is
+    `held_by_signed`. `open` are the questions whose names are no secret in a copy unless they are
+    marked.
     """
 
     snapshot: Snapshot
@@ -40,6 +51,7 @@ class Shelf:
     lost: tuple[Mark, ...]
     given: tuple[Copy, ...]
     open: tuple[str, ...] = _OPEN
+    held_by_signed: tuple[Mark, ...] = ()
 
     @property
     def next_number(self) -> int:
@@ -56,35 +68,60 @@ class Marking:
         self._of = home_of(record.meeting)
 
     def shelf(self, store: Store) -> Shelf:
-        """What counts now; what holds always counts over what the chair chose."""
+        """What counts now."""
         chosen, lost = found_again(marks(store, self._of), self._snapshot)
-        counting = {mark.place: mark for mark in chosen}
-        always = {reason.key for reason in reasons() if reason.always}
-        for mark in self._usual():
-            if mark.place not in counting or mark.why in always:
-                counting[mark.place] = mark
         given = copies(store, self._of)
         present = self._form.of_kind("attendance")
         named = (*_OPEN, present.key) if present else _OPEN
-        return Shelf(self._snapshot, tuple(counting.values()), tuple(lost), given, named)
+        counting = tuple(dict.fromkeys(self._counting(chosen)))
+        held = tuple(self._held_by_signed(store, lost))
+        return Shelf(self._snapshot, counting, tuple(lost), given, named, held)
+
+    def _counting(self, chosen: Sequence[Mark]) -> Iterator[Mark]:
+        """What is usually left out adds to what the chair chose, who may also let a place stand.
+
+        What holds always comes first, and counts whatever the chair chose.
+        """
+        always = {reason.key for reason in reasons() if reason.always}
+        usual = list(self._usual())
+        why = [mark for mark in chosen if mark.why]
+        stands = {mark.place for mark in chosen} - {mark.place for mark in why}
+        yield from (mark for mark in usual if mark.why in always)
+        yield from why
+        yield from (mark for mark in usual if mark.place not in stands)
 
     def set(self, store: Store, spot: Spot, why: str) -> Shelf:
-        """Marks a place for a reason, or with none takes its mark off."""
-        chosen, lost = found_again(marks(store, self._of), self._snapshot)
-        kept = [mark for mark in chosen if mark.place != spot.place]
-        if why or spot.place in {mark.place for mark in self._usual()}:
-            said = "" if spot.place.is_whole else digest(spot.text)
-            kept.append(Mark(spot.place, why, said))
-        keep_marks(store, self._of, [*kept, *lost])
+        """Marks a place for a reason alone, or with none lets it stand."""
+        before = where_now(marks(store, self._of), self._snapshot)
+        kept = [one for one, places in before.items() if places != [spot.place]]
+        elsewhere = {place for one in kept for place in before[one]}
+        usual = {mark.place for mark in self._usual()}
+        said = "" if spot.place.is_whole else digest(spot.text)
+        chosen = Mark(spot.place, why, said)
+        if why or spot.place in elsewhere | usual:
+            now = where_now([*kept, chosen], self._snapshot)
+            kept = [one for one in now if one == chosen or spot.place not in now[one]]
+        keep_marks(store, self._of, kept)
         return self.shelf(store)
 
     def take_off_lost(self, store: Store) -> Shelf:
-        """Lets go of the marks whose words were changed."""
-        keep_marks(store, self._of, found_again(marks(store, self._of), self._snapshot)[0])
+        """Lets go of the marks whose words were changed, but for what signed minutes still hold."""
+        before = marks(store, self._of)
+        lost = found_again(before, self._snapshot)[1]
+        gone = {*lost} - {*self._held_by_signed(store, lost)}
+        keep_marks(store, self._of, [one for one in before if one not in gone])
         return self.shelf(store)
 
+    def _held_by_signed(self, store: Store, lost: Sequence[Mark]) -> list[Mark]:
+        """A correction may be given up: until it is signed, the marks are those of both."""
+        corrects = self._record.meeting.corrects
+        if not lost or not corrects:
+            return []
+        signed = from_json(store.signed_versions(corrects)[-1].snapshot)
+        return [mark for mark, places in where_now(lost, signed).items() if places]
+
     def _usual(self) -> Iterator[Mark]:
-        """Left out unless the chair says otherwise; of one place the last reason counts."""
+        """Left out unless the chair says otherwise; of one place perhaps for several reasons."""
         here = list(smallest(self._snapshot))
         said = {spot.place.entry for spot in here}
         for question in self._form.questions():
@@ -104,16 +141,10 @@ def usually_left_out(reader: str) -> frozenset[str]:
     return frozenset(reason.key for reason in reasons() if reason.is_kept_from(reader))
 
 
-def kept_from(held: Shelf, reader: str) -> list[Reason]:
-    """The reasons of marks that count for this kind of people."""
-    marked = {mark.why for mark in held.marks}
-    return [one for one in reasons() if one.key in marked and one.is_kept_from(reader)]
-
-
 def left_out_of(held: Shelf, leave_out: frozenset[str]) -> LeftOut:
     """With the sentences that stand in the place of what is gone."""
     counting = (reason for reason in reasons() if reason.always or reason.key in leave_out)
-    marks = (*said_again(held.marks, held.snapshot), *held.marks)
+    marks = (*held.marks, *said_again(held.marks, held.snapshot))
     return LeftOut(marks, {reason.key: reason.instead for reason in counting})
 
 

@@ -33,7 +33,7 @@ def checks_for(
 
     def checks(record: Record) -> list[Finding]:
         case = Case(form, record, profile, previous, tuple(others), tuple(closed), family)
-        return [*told, *run(case), *findings_of_draft(form, profile, record)]
+        return [*told, *run(case), *findings_of_draft(profile, record)]
 
     return checks
 

@@ -162,11 +162,14 @@ class OpenMeeting:
         return reading.calculated(self.record, question)
 
     def findings(self) -> list[Finding]:
-        """In running order; of one question what the form asks comes before what checks find."""
+        """In running order; of one question what the form asks comes before what checks find.
+
+        What is about no question of the form comes last.
+        """
         asked = (q for section in self.form.in_the_room() for q in section.question)
         turn = {question.key: place for place, question in enumerate(asked)}
         found = [*findings(self.form, self.record), *self._checked()]
-        return sorted(found, key=lambda finding: turn[finding.question])
+        return sorted(found, key=lambda finding: turn.get(finding.question, len(turn)))
 
     def _checked(self) -> list[Finding]:
         record = self.record

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop_app.paths import Places
-from desktop_app.storage import keys
+from desktop_app.storage import in_place, keys
 from desktop_app.storage.open import open_store
 from desktop_app.storage.slots import LEAST, USUAL, Cost
 from desktop_app.storage.store import Store
@@ -28,7 +28,11 @@ def set_up(
 def unlock(
     places: Places, passphrase: str, cost: Cost | None, clock: Clock = utc_now
 ) -> tuple[Store, None]:
-    """Raises WrongPassphrase, TooSoon, or a sentence about what is wrong with the store."""
+    """Raises WrongPassphrase, TooSoon, or a sentence about what is wrong with the store.
+
+    A restore that was cut short is finished first: the passphrase is then the backup’s.
+    """
+    in_place.finish(places)
     data_key = keys.unlock(places.keys, passphrase, least=cost or LEAST)
     return _opened(places, data_key, clock), None
 
@@ -41,6 +45,7 @@ def recover(
     clock: Clock = utc_now,
 ) -> tuple[Store, None]:
     """Opens with the printed key and sets a new passphrase."""
+    in_place.finish(places)
     data_key = keys.recover(places.keys, recovery_key, new_passphrase, cost=cost or USUAL)
     return _opened(places, data_key, clock), None
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from desktop_app.forms.model import Column, Form, Question
 from desktop_app.records.answers import filled_rows
-from desktop_app.records.meeting import Row, new_id
+from desktop_app.records.meeting import Row, new_id, same_number
 from desktop_app.services.next_meeting import WHO_COMES
 from desktop_app.services.open_meeting import PREPARED, OpenMeeting
 
@@ -76,7 +76,7 @@ def whose(file: File, meeting: OpenMeeting) -> Whose:
     number = record.answers.get("case_number", "") or record.child.case_number
     name = record.answers.get("child_name", "") or record.child.name
     there, says = file.answers.get("case_number", ""), file.answers.get("child_name", "")
-    if there and number and _plain(there) != _plain(number):
+    if there and number and not same_number(there, number):
         return Whose(
             another=f"This file is about another child: its case number is {there}, and this "
             f"record's is {number}. Nothing can be brought in from it."
@@ -91,10 +91,6 @@ def whose(file: File, meeting: OpenMeeting) -> Whose:
     if not there and not says:
         return Whose(doubt="The file does not say which child it is about.")
     return Whose()
-
-
-def _plain(number: str) -> str:
-    return "".join(filter(str.isalnum, number)).casefold()
 
 
 def _words(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from desktop_app.policy.profile import Profile
 from desktop_app.records.dates import in_words
 from desktop_app.records.findings import Finding
 from desktop_app.records.freeze import Imprint
-from desktop_app.records.meeting import Changes, Child, Meeting, Record, SignedVersion
+from desktop_app.records.meeting import Changes, Meeting, Record, SignedVersion
 from desktop_app.records.snapshot import Signature, Snapshot, fingerprint, from_json, to_json
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.sealing import Seal, sealed, signer_of, words_of
@@ -166,22 +166,19 @@ def keep_signed(
     at: datetime,
     base: bytes | None = None,
 ) -> SignedVersion:
-    """Seals, checks and keeps, then writes what was confirmed into the child's details.
+    """Seals, checks and keeps, with what was confirmed in the child's details.
 
     `base` is the council's own Word file to write into.
     """
-    version = store.sign(
+    return store.sign(
         record.meeting.id,
         to_json(snapshot),
         fingerprint(snapshot),
         record.answers.get(CORRECTION, "").strip() if pen.replaces else "",
         at.astimezone(UTC).isoformat(timespec="seconds"),
         _sealed(snapshot, pen.signer, at, base),
+        {difference.key: difference.now for difference in learned},
     )
-    news = {difference.key: difference.now for difference in learned}
-    if news:
-        store.save_child(Child(record.child.id, {**record.child.details, **news}))
-    return version
 
 
 def _sealed(snapshot: Snapshot, signer: Signer | None, at: datetime, base: bytes | None) -> bytes:

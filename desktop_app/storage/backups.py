@@ -1,35 +1,42 @@
 """Backups: one file each, encrypted like the store, looked through once written, with a last day.
 
-The file is an uncompressed archive of the store's copy, the key file, and a note of two dates; it
-names nobody. Whoever opens it needs the passphrase, or the recovery key, of its day.
+The file holds the store's copy, the key file, and a note of two dates; it names nobody. Whoever
+opens it needs the passphrase of its day, or the recovery key of the laptop that made it.
 """
 
 import json
 import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO, Protocol, TypeVar
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from typing import Protocol, TypeVar
+from zipfile import BadZipFile
 
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
+from desktop_app.storage.backup_file import (
+    KEYS,
+    LOG,
+    NOTE,
+    STORE,
+    NotABackup,
+    Stop,
+    opened,
+    pack,
+    refuse_to_overwrite,
+)
 from desktop_app.storage.check import check
 from desktop_app.storage.store import Store
-from desktop_app.storage.trouble import NotRead, NotSaved, Stopped, in_sentences
-from desktop_app.storage.whole_file import flush_folder, make_private_folder, new_private_file
+from desktop_app.storage.trouble import NotRead, NotSaved, in_sentences
+from desktop_app.storage.whole_file import make_private_folder, new_private_file
 
 ENDING = ".chairside-backup"
-FORMAT = 1
-STORE, LOG, KEYS, NOTE = "chairside.db", "chairside.db-wal", "keys.json", "backup.json"
-_SMALL = 1_000_000  # bytes; neither the note nor the key file is ever larger
-_PIECE = 1 << 20  # bytes, between two looks at whether to stop
+DAILY = "daily_"  # how the name of one begins that was made by itself
+_ASIDE = "set-aside_"  # likewise
 
 Told = Callable[[str], object]
-Stop = Callable[[], bool]
 T = TypeVar("T")
 
 
@@ -41,21 +48,24 @@ class Backup:
     made: datetime
     until: date
 
+    @property
+    def was_set_aside(self) -> bool:
+        """A store in whose place a backup was put: it may be damaged, and is no backup of today."""
+        return self.path.name.startswith(_ASIDE)
 
-class NotABackup(CannotProceed):
-    """The file is no backup of ours, or not whole."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path.name} is not a backup of Chairside, or not all of it is there.",
-            "Nothing has been changed.",
-            "Choose another backup, or fetch this one again from where it was copied.",
-        )
+    @property
+    def was_made_by_itself(self) -> bool:
+        """Newer ones may take its place before its date."""
+        return self.path.name.startswith(DAILY)
 
 
-def name_at(made: datetime) -> str:
-    """Tells when, and nothing else."""
-    return f"chairside_{made:%Y-%m-%d_%H%M%S}{ENDING}"
+def free_path(folder: Path, made: datetime, what: str = "chairside_") -> Path:
+    """Its name tells when, and nothing else; no file that is there has it."""
+    name = f"{what}{made:%Y-%m-%d_%H%M%S}"
+    path, number = folder / f"{name}{ENDING}", 2
+    while path.exists():
+        path, number = folder / f"{name}_{number}{ENDING}", number + 1
+    return path
 
 
 class Ask(Protocol):
@@ -80,7 +90,7 @@ def write(
     make_private_folder(path.parent)
     copy = path.with_name(f"{path.name}.copy")
     with in_sentences(NotSaved):
-        _refuse_to_overwrite(path)
+        refuse_to_overwrite(path)
         _clear(copy)
         os.close(new_private_file(copy))
     try:
@@ -89,7 +99,7 @@ def write(
         told("Looking through the copy.")
         _look_through(elsewhere(copy, stopped))
         told("Writing the backup.")
-        _pack(path, {STORE: copy, KEYS: keys}, made, until, stopped)
+        pack(path, {STORE: copy, KEYS: keys}, made, until, stopped)
     finally:
         _clear(copy)
     try:
@@ -109,25 +119,21 @@ def sweep(folder: Path) -> None:
 
 
 def set_aside(places: Places, made: datetime, until: date) -> Backup:
-    """The files of a store as they are, whole or damaged, which are then no longer in their place.
+    """The files of a store as they are, whole or damaged; they stay in their place.
 
     Nobody may have it open. Raises NotSaved.
     """
     make_private_folder(places.backups)
-    log = places.data / LOG
-    files = {STORE: places.store, LOG: log, KEYS: places.keys}
-    path = places.backups / name_at(made).replace("chairside_", "set-aside_")
-    _pack(path, {name: file for name, file in files.items() if file.exists()}, made, until)
-    with in_sentences(NotSaved):
-        for file in (*files.values(), places.data / "chairside.db-shm"):
-            file.unlink(missing_ok=True)
+    files = {STORE: places.store, LOG: places.data / LOG, KEYS: places.keys}
+    path = free_path(places.backups, made, _ASIDE)
+    pack(path, {name: file for name, file in files.items() if file.exists()}, made, until)
     return Backup(path, made, until)
 
 
 def unpack(backup: Path, folder: Path) -> None:
     """Store and key file into an empty folder. Raises NotABackup, NotRead, NotSaved."""
     make_private_folder(folder)
-    with _archive(backup) as archive:
+    with opened(backup) as archive:
         if not {STORE, KEYS} <= set(archive.namelist()):
             raise NotABackup(backup)
         for name in archive.namelist():
@@ -141,7 +147,7 @@ def unpack(backup: Path, folder: Path) -> None:
 
 def backup_at(path: Path) -> Backup:
     """Raises NotABackup, NotRead."""
-    with _archive(path) as archive:
+    with opened(path) as archive:
         try:
             note = json.loads(archive.read(NOTE))
             return Backup(
@@ -162,26 +168,19 @@ def backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda one: one.made, reverse=True)
 
 
-def expire(folder: Path, today: date, keep: int) -> list[str]:
-    """Removes what is past its date, and of the others what is older than the newest `keep`.
+def expire(folder: Path, today: date) -> list[str]:
+    """Removes what is past its date, and gives the names of those files. Raises NotSaved."""
+    return _remove(one for one in backups(folder) if one.until < today)
 
-    Gives the names of the files that are gone. Raises NotSaved.
-    """
-    there = backups(folder)
-    going = [one for place, one in enumerate(there) if one.until < today or place >= keep]
+
+def thin(folder: Path, keep: int) -> list[str]:
+    """As `expire`: those made by themselves that are older than the newest `keep` of them."""
+    return _remove([one for one in backups(folder) if one.was_made_by_itself][keep:])
+
+
+def _remove(going: Iterable[Backup]) -> list[str]:
     with in_sentences(NotSaved):
-        for one in going:
-            one.path.unlink(missing_ok=True)
-    return [one.path.name for one in going]
-
-
-def _refuse_to_overwrite(path: Path) -> None:
-    if path.exists():
-        raise CannotProceed(
-            f"There is a file {path.name} already.",
-            "It has not been changed.",
-            "Choose another name for the backup.",
-        )
+        return [one.path.name for one in going if not one.path.unlink(missing_ok=True)]
 
 
 def _copy(ask: Ask, copy: Path) -> Callable[[Path, Stop], Store]:
@@ -205,88 +204,6 @@ def _look_through(copy: Store) -> None:
             "The store is as it was, and backups made before are still there.",
             "Tell IT; `chairside check` says all that is wrong.",
         )
-
-
-def _pack(
-    path: Path, files: dict[str, Path], made: datetime, until: date, stopped: Stop = lambda: False
-) -> None:
-    """Whole at its name or not there; read back before it gets its name."""
-    new = path.with_name(f"{path.name}.new")
-    with in_sentences(NotSaved):
-        new.unlink(missing_ok=True)
-        try:
-            with os.fdopen(new_private_file(new), "wb") as target:
-                _fill(target, files, _note(made, until), stopped)
-                target.flush()
-                os.fsync(target.fileno())
-            _read_back(new, stopped)
-            new.rename(path)
-            flush_folder(path.parent)
-        finally:
-            new.unlink(missing_ok=True)
-
-
-def _note(made: datetime, until: date) -> str:
-    note = {
-        "what": "Chairside backup",
-        "format": FORMAT,
-        "made": made.isoformat(timespec="seconds"),
-        "until": until.isoformat(),
-    }
-    return json.dumps(note, indent=1)
-
-
-def _fill(target: IO[bytes], files: dict[str, Path], note: str, stopped: Stop) -> None:
-    with ZipFile(target, "w", ZIP_STORED) as archive:
-        archive.writestr(NOTE, note)
-        for name, file in files.items():
-            with file.open("rb") as source, archive.open(name, "w", force_zip64=True) as member:
-                for piece in _pieces(source, stopped):
-                    member.write(piece)
-
-
-def _read_back(written: Path, stopped: Stop) -> None:
-    """Every byte: what the disk gives back otherwise than it was written is noticed."""
-    try:
-        with ZipFile(written) as archive:
-            for name in archive.namelist():
-                with archive.open(name) as member:
-                    for _ in _pieces(member, stopped):
-                        pass
-    except BadZipFile as damaged:
-        raise OSError("the disk gave back other bytes than were written") from damaged
-
-
-def _pieces(source: IO[bytes], stopped: Stop) -> Iterator[bytes]:
-    while piece := source.read(_PIECE):
-        if stopped():
-            raise Stopped
-        yield piece
-
-
-@contextmanager
-def _archive(path: Path) -> Generator[ZipFile]:
-    """A backup opened to be read: only names and sizes that ours have."""
-    with in_sentences(NotRead):
-        try:
-            archive = ZipFile(path)
-        except BadZipFile as wrong:
-            raise NotABackup(path) from wrong
-    with archive:
-        if any(_refused(archive)):
-            raise NotABackup(path)
-        yield archive
-
-
-def _refused(archive: ZipFile) -> Iterator[bool]:
-    """Nothing is compressed in ours, so nothing can grow while it is unpacked."""
-    names = archive.namelist()
-    yield NOTE not in names
-    yield len(names) != len(set(names))
-    for one in archive.infolist():
-        yield one.filename not in (STORE, LOG, KEYS, NOTE)
-        yield one.compress_type != ZIP_STORED
-        yield one.filename in (KEYS, NOTE) and one.file_size > _SMALL
 
 
 def _clear(copy: Path) -> None:

@@ -6,7 +6,8 @@ from threading import Event
 from typing import TypeVar
 
 from desktop_app.errors import ProgramFault
-from desktop_app.storage.backups import Ask, Stop
+from desktop_app.storage.backup_file import Stop
+from desktop_app.storage.backups import Ask
 from desktop_app.storage.store import Store
 from desktop_app.storage.thread import StorageThread
 from desktop_app.storage.trouble import Stopped

@@ -54,18 +54,37 @@ def read(connection: Connection, looking_back: Meeting) -> tuple[Row, ...]:
     said = _UPDATES.read(connection, looking_back.id).get("", ())
     if not said:
         return ()
-    typed_in = {row.id: row for row in _EARLIER.read(connection, looking_back.id).get("", ())}
+    own = {row.id: row for row in typed_in(connection, looking_back.id)}
     standing = _after(connection, looking_back.child_id, looking_back.corrects or looking_back.id)
-    return tuple(Row(row.id, {**_base(row.id, standing, typed_in), **row.values}) for row in said)
+    return tuple(Row(row.id, {**_base(row.id, standing, own), **row.values}) for row in said)
 
 
 def write(connection: Connection, meeting_id: str, rows: Sequence[Row]) -> None:
     """Keeps what is said here; an action of another meeting is never written again."""
-    typed_in = [row for row in rows if not row.values.get("origin")]
-    own = [Row(row.id, _only(row, OF_THE_ACTION)) for row in typed_in]
+    new = [row for row in rows if not row.values.get("origin")]
+    own = {row.id: Row(row.id, _only(row, OF_THE_ACTION)) for row in new}
     said = [Row(row.id, _without(row, (*OF_THE_ACTION, *ONLY_SHOWN))) for row in rows]
-    _EARLIER.replace(connection, meeting_id, own)
+    for_others = {row.id: row for row in _for_others(connection, meeting_id)}
+    _EARLIER.replace(connection, meeting_id, tuple((for_others | own).values()))
     _UPDATES.replace(connection, meeting_id, said)
+
+
+def keep_for_others(connection: Connection, meeting_id: str, rows: Sequence[Row]) -> None:
+    """Beside what is kept here: these stay an action of the meeting, which says nothing of them."""
+    own = typed_in(connection, meeting_id)
+    known = {row.id for row in own}
+    more = (Row(row.id, _only(row, OF_THE_ACTION)) for row in rows if row.id not in known)
+    _EARLIER.replace(connection, meeting_id, (*own, *more))
+
+
+def _for_others(connection: Connection, meeting_id: str) -> Iterator[Row]:
+    said = {row.id for row in _UPDATES.read(connection, meeting_id).get("", ())}
+    yield from (row for row in typed_in(connection, meeting_id) if row.id not in said)
+
+
+def typed_in(connection: Connection, meeting_id: str) -> tuple[Row, ...]:
+    """The actions that this meeting has from minutes that were not here."""
+    return _EARLIER.read(connection, meeting_id).get("", ())
 
 
 def _only(row: Row, names: Collection[str]) -> dict[str, str]:
@@ -76,12 +95,11 @@ def _without(row: Row, names: Collection[str]) -> dict[str, str]:
     return {key: text for key, text in row.values.items() if key not in names}
 
 
-def _base(
-    key: str, standing: Mapping[str, _Standing], typed_in: Mapping[str, Row]
-) -> Mapping[str, str]:
-    if key in typed_in:
-        return typed_in[key].values
-    return _shown(key, standing[key]).values
+def _base(key: str, standing: Mapping[str, _Standing], own: Mapping[str, Row]) -> Mapping[str, str]:
+    """Empty for one that nothing here tells of: a draft opens whatever came in from elsewhere."""
+    if key in own:
+        return own[key].values
+    return _shown(key, standing[key]).values if key in standing else {}
 
 
 def _shown(key: str, one: _Standing) -> Row:
@@ -92,7 +110,7 @@ def _shown(key: str, one: _Standing) -> Row:
 def _after(connection: Connection, child_id: str, before: str) -> dict[str, _Standing]:
     """Every action of the child by id, after its signed meetings; up to one of them if given."""
     standing: dict[str, _Standing] = {}
-    for one in _meetings(connection, child_id, before):
+    for one in held(connection, child_id, before):
         for row in _rows(connection, earlier_action, one.id) + _rows(connection, action, one.id):
             standing[row.id] = _as_recorded(row, one)
         for row in _rows(connection, action_update, one.id):
@@ -102,9 +120,12 @@ def _after(connection: Connection, child_id: str, before: str) -> dict[str, _Sta
 
 
 @dataclass(frozen=True)
-class _Held:
+class Held:
+    """Signed minutes, or what is left of some that were taken off this laptop."""
+
     id: str
     reference: str
+    state: str
     day: date
 
     @property
@@ -112,7 +133,8 @@ class _Held:
         return f"{self.reference}, {short(self.day)}"
 
 
-def _meetings(connection: Connection, child_id: str, before: str) -> Iterator[_Held]:
+def held(connection: Connection, child_id: str, before: str = "") -> Iterator[Held]:
+    """In turn; up to a meeting if given."""
     query: Select[str, str, str, str, str | None] = (
         select(
             meeting.c.id, meeting.c.reference, meeting.c.state, meeting.c.created_at, answer.c.value
@@ -121,12 +143,13 @@ def _meetings(connection: Connection, child_id: str, before: str) -> Iterator[_H
         .where(meeting.c.child_id == child_id)
         .order_by(IN_TURN)
     )
-    for one, reference, state, created_at, held in connection.execute(query):
+    for one, reference, state, created_at, day in connection.execute(query):
         if one == before:
             return
         if state == "signed" or state in TAKEN_OFF:
             started = date.fromisoformat(created_at[:10])
-            yield _Held(one, reference, read_date(json.loads(held or '""'), started) or started)
+            said = read_date(json.loads(day or '""'), started)
+            yield Held(one, reference, state, said or started)
 
 
 def _rows(connection: Connection, table: Table, meeting_id: str) -> list[Row]:
@@ -137,13 +160,13 @@ def _rows(connection: Connection, table: Table, meeting_id: str) -> list[Row]:
     ]
 
 
-def _as_recorded(row: Row, held: _Held) -> _Standing:
+def _as_recorded(row: Row, held: Held) -> _Standing:
     """`+2w` was said on the day of its meeting: from then on it is that day."""
     target = printed(row.values.get("target", ""), held.day)
     return _Standing(row.values.get("text", ""), row.values.get("owner", ""), target, held.origin)
 
 
-def _as_updated(before: _Standing, row: Row, held: _Held) -> _Standing:
+def _as_updated(before: _Standing, row: Row, held: Held) -> _Standing:
     target = printed(row.values.get("new_target", ""), held.day)
     return replace(
         before,

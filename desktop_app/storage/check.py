@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from desktop_app.records import snapshot
 from desktop_app.records.meeting import SignedVersion
 from desktop_app.storage import audit
+from desktop_app.storage.handover import RECEIVED
 from desktop_app.storage.removal import REMOVE
 from desktop_app.storage.schema import (
     TAKEN_AGAIN,
@@ -134,7 +135,7 @@ def _fingerprint(text: str) -> str:
 
 _TAKEN_AGAIN = (
     select(audit_table.c.object, audit_table.c.seq)
-    .where(audit_table.c.act.in_([TAKEN_AGAIN, TAKEN_IN]))
+    .where(audit_table.c.act.in_([TAKEN_AGAIN, TAKEN_IN, RECEIVED]))
     .order_by(audit_table.c.seq)
 )
 _SIGN, _SEAL = ("sign", TAKEN_IN), ("seal", FILE_TAKEN_IN)  # acts that bring one

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from desktop_app.records.copies import Mark, Place
 from desktop_app.storage.rows import to_json
-from desktop_app.storage.schema import copy, mark
-from desktop_app.storage.store import Store, meeting_of
+from desktop_app.storage.schema import copy, event, mark
+from desktop_app.storage.store import Event, Store, meeting_of
 
 Given = Literal["full", "redacted", "not shared"]
 _TYPED = ("person", "role", "reason", "method", "day", "file")
@@ -73,12 +73,32 @@ def put_marks(connection: Connection, meeting_id: str, all_marks: Iterable[Mark]
 def note_copy(store: Store, meeting_id: str, one: Copy) -> Copy:
     """Keeps who got it, with its number."""
     with store.writing() as connection:
-        about = meeting_of(connection, meeting_id)
-        numbered = replace(one, number=len(copies_of(connection, meeting_id)) + 1)
-        _put_copy(connection, meeting_id, numbered)
-        named = f"{about.reference} copy {numbered.number} {one.given} {one.sha256}"
-        store.trail(connection, "copy", named.strip())
+        return _number(store, connection, meeting_id, one)
+
+
+def note_draft_out(store: Store, meeting_id: str, one: Copy, of: str, told: Event) -> Copy:
+    """Keeps who got a draft and, with the meeting `of`, that it went out: both or neither."""
+    with store.writing() as connection:
+        numbered = _number(store, connection, meeting_id, one)
+        values = {"at": told.at, "act": told.act, "detail": to_json(told.detail)}
+        connection.execute(insert(event), {"meeting_id": of, **values})
+        store.trail(connection, told.act, meeting_of(connection, of).reference)
     return numbered
+
+
+def _number(store: Store, connection: Connection, meeting_id: str, one: Copy) -> Copy:
+    about = meeting_of(connection, meeting_id)
+    numbered = replace(one, number=len(copies_of(connection, meeting_id)) + 1)
+    _put_copy(connection, meeting_id, numbered)
+    store.trail(connection, *_in_the_trail(about.reference, numbered))
+    return numbered
+
+
+def _in_the_trail(reference: str, one: Copy) -> tuple[str, str]:
+    """Act and object. Who got nothing has a number too, by which it is found, but no copy."""
+    if one.given == "not shared":
+        return "not shared", f"{reference} number {one.number}"
+    return "copy", f"{reference} copy {one.number} {one.given} {one.sha256}".strip()
 
 
 def copies(store: Store, meeting_id: str) -> tuple[Copy, ...]:

@@ -56,9 +56,11 @@ def begin(connection: Connection, signed: Meeting, now: str) -> str:
 
 
 def give_up(connection: Connection, draft: Meeting) -> None:
-    """Removes a correction that was begun; what is signed stays as it is."""
-    for table in (*_ROWS, event):
+    """Removes a correction that was begun; what is signed stays, and gets its trail."""
+    for table in _ROWS:
         connection.execute(delete(table).where(table.c.meeting_id == draft.id))
+    told = update(event).where(event.c.meeting_id == draft.id)
+    connection.execute(told.values(meeting_id=draft.corrects))  # who had the draft, and when
     connection.execute(delete(meeting).where(meeting.c.id == draft.id))
 
 
@@ -70,8 +72,6 @@ def take_over(connection: Connection, draft: Meeting) -> None:
         connection.execute(delete(table).where(table.c.meeting_id == draft.corrects))
         moving = update(table).where(table.c.meeting_id == draft.id)
         connection.execute(moving.values(meeting_id=draft.corrects))
-    told = update(event).where(event.c.meeting_id == draft.id)
-    connection.execute(told.values(meeting_id=draft.corrects))  # who had the draft, and when
     touched = update(meeting).where(meeting.c.id == draft.corrects)
     connection.execute(touched.values(changed_at=draft.changed_at, place=draft.place))
     give_up(connection, draft)

@@ -5,23 +5,33 @@ handed over from here, gone on with; anything else is refused, so that no word i
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desktop_app.errors import CannotProceed, ProgramFault
-from desktop_app.records.meeting import Changes, Meeting, Record, State, new_id
+from desktop_app.records.meeting import (
+    MINUTES_TAKEN_OFF,
+    Changes,
+    Child,
+    Meeting,
+    Record,
+    State,
+    new_id,
+    same_number,
+)
 from desktop_app.storage import lists
 from desktop_app.storage.copies import copies_of, join_copies, marks_of, put_marks
-from desktop_app.storage.handover_file import Parcel
+from desktop_app.storage.handover_file import OUT, Parcel
+from desktop_app.storage.joined import join_actions
+from desktop_app.storage.removal import count_taken_off, was_removed
 from desktop_app.storage.rows import to_json
-from desktop_app.storage.schema import answer, child, event, meeting, table_row
-from desktop_app.storage.store import Store, meeting_of, write_changes
-from desktop_app.storage.taken_in import join_actions, same_number
-from desktop_app.storage.transactions import utc_now
+from desktop_app.storage.schema import TAKEN_OFF, answer, child, event, meeting, table_row
+from desktop_app.storage.store import Event, Store, meeting_of, write_changes
+from desktop_app.storage.taken_in import last_version
 
-HANDED_OVER, RECEIVED, TAKEN_BACK = "handed over", "received", "taken back"  # acts
+SENT, RECEIVED, TAKEN_BACK = "handed over", "received", "taken back"  # acts
 _NOTHING = "Nothing was opened, and what is on this laptop is as it was."
 _BY_WORD = (
     "To have the words of both, save the draft there as a Word file, and bring it in here as "
@@ -43,7 +53,7 @@ def parcel_of(store: Store, meeting_id: str) -> Parcel:
     with store.reading() as connection:
         trail = (*_trail(connection, meeting_id), new_id())
         marks, copies = marks_of(connection, meeting_id), copies_of(connection, meeting_id)
-        return Parcel(record, trail, marks, copies)
+        return Parcel(record, trail, marks, copies, _out_of(connection, meeting_id))
 
 
 def hand_over(store: Store, parcel: Parcel, file: str) -> None:
@@ -51,7 +61,7 @@ def hand_over(store: Store, parcel: Parcel, file: str) -> None:
     of = parcel.record.meeting
     detail = {"trail": " ".join(parcel.trail), "file": file}
     with store.writing() as connection:
-        _note(store, connection, of, HANDED_OVER, detail)
+        _note(store, connection, of, SENT, detail)
         _set_state(connection, of.id, "handed over")
 
 
@@ -64,8 +74,11 @@ def take_back(store: Store, meeting_id: str) -> None:
             _note(store, connection, found, TAKEN_BACK, {})
 
 
-def receive(store: Store, parcel: Parcel) -> Meeting:
-    """The draft, in work here now. Raises CannotProceed when that could lose a word."""
+def receive(store: Store, parcel: Parcel, closed: Collection[str] = ()) -> Meeting:
+    """The draft, in work here now; `closed` are the statuses that end an action.
+
+    Raises CannotProceed when that could lose a word.
+    """
     came = parcel.record.meeting
     with store.writing() as connection:
         here = _here(connection, came)
@@ -77,11 +90,11 @@ def receive(store: Store, parcel: Parcel) -> Meeting:
             _empty(connection, here.id)
             touched = update(meeting).where(meeting.c.id == here.id)
             connection.execute(touched.values(changed_at=came.changed_at, place=came.place))
-        write_changes(connection, here.id, _changes(connection, parcel.record, here.child_id))
-        if parcel.marks is not None:
-            put_marks(connection, here.id, parcel.marks)
-        if parcel.copies is not None:
-            join_copies(connection, here.id, parcel.copies)
+        changes = _changes(connection, parcel.record, here.child_id, closed)
+        write_changes(connection, here.id, changes)
+        put_marks(connection, here.id, parcel.marks)
+        join_copies(connection, here.id, parcel.copies)
+        _join_out(connection, here.id, parcel.out)
         _note(store, connection, here, RECEIVED, {"trail": " ".join(parcel.trail)})
         return meeting_of(connection, here.id)
 
@@ -89,7 +102,11 @@ def receive(store: Store, parcel: Parcel) -> Meeting:
 def _begin(store: Store, connection: Connection, record: Record) -> Meeting:
     """The same id as on the other laptop; it follows only what is here."""
     came = record.meeting
+    if last_version(connection, came.reference):
+        raise _signed_and_gone(came.reference)
     child_id = _child(store, connection, record)
+    if was_removed(connection, came.reference):
+        count_taken_off(connection, child_id, -1)
     follows = came.follows if _is_signed(connection, came.follows) else ""
     new = replace(came, child_id=child_id, follows=follows)
     connection.execute(insert(meeting), asdict(new))
@@ -107,6 +124,14 @@ def _here(connection: Connection, came: Meeting) -> Meeting | None:
 
 def _refuse_to_lose(connection: Connection, here: Meeting, parcel: Parcel) -> None:
     reference = parcel.record.meeting.reference
+    if here.state in TAKEN_OFF:
+        raise _signed_and_gone(reference)
+    if here.state == "signed":
+        raise CannotProceed(
+            f"{reference} is not a draft on this laptop any more: it is signed.",
+            _NOTHING,
+            "Open it from the list of meetings.",
+        )
     if here.id != parcel.record.meeting.id:
         raise CannotProceed(f"Another meeting here is called {reference} too.", _NOTHING, _BY_WORD)
     if here.state == "draft":
@@ -114,12 +139,6 @@ def _refuse_to_lose(connection: Connection, here: Meeting, parcel: Parcel) -> No
             f"{reference} is in work on this laptop. The draft in the file may say something else.",
             _NOTHING,
             f"Go on with the one that is here, from the list of meetings. {_BY_WORD}",
-        )
-    if here.state != "handed over":
-        raise CannotProceed(
-            f"{reference} is not a draft on this laptop any more.",
-            _NOTHING,
-            "Open it from the list of meetings.",
         )
     if _trail(connection, here.id)[-1] not in parcel.trail:
         raise CannotProceed(
@@ -129,11 +148,19 @@ def _refuse_to_lose(connection: Connection, here: Meeting, parcel: Parcel) -> No
         )
 
 
+def _signed_and_gone(reference: str) -> CannotProceed:
+    return CannotProceed(
+        f"{reference} is not a draft any more: it was signed, and was taken off this laptop since.",
+        _NOTHING,
+        "Take in the signed minutes from their Word file, if you need them here.",
+    )
+
+
 def _trail(connection: Connection, meeting_id: str) -> tuple[str, ...]:
     """The numbers of every handing over so far, the last at the end."""
     query = (
         select(event.c.detail)
-        .where(event.c.meeting_id == meeting_id, event.c.act.in_((HANDED_OVER, RECEIVED)))
+        .where(event.c.meeting_id == meeting_id, event.c.act.in_((SENT, RECEIVED)))
         .order_by(event.c.id.desc())
         .limit(1)
     )
@@ -141,17 +168,37 @@ def _trail(connection: Connection, meeting_id: str) -> tuple[str, ...]:
     return tuple(json.loads(last)["trail"].split()) if last else ()
 
 
+def _out_of(connection: Connection, meeting_id: str) -> tuple[Event, ...]:
+    """When it went out for comment, and to whom."""
+    query = select(event.c.at, event.c.detail).where(
+        event.c.meeting_id == meeting_id, event.c.act == OUT
+    )
+    found = connection.execute(query.order_by(event.c.id))
+    return tuple(Event(at, OUT, json.loads(detail)) for at, detail in found)
+
+
+def _join_out(connection: Connection, meeting_id: str, came: tuple[Event, ...]) -> None:
+    """Those that are not known here; on the other laptop the trail has them."""
+    known = _out_of(connection, meeting_id)
+    for one in came:
+        if one not in known:
+            values = {"at": one.at, "act": OUT, "detail": to_json(one.detail)}
+            connection.execute(insert(event), {"meeting_id": meeting_id, **values})
+
+
+def child_here(children: Iterable[Child], came: Child) -> Child | None:
+    """Whose draft it would be here: the child of that id, else of that case number."""
+    known = list(children)
+    same = (one for one in known if same_number(one.case_number, came.case_number))
+    return next((one for one in known if one.id == came.id), None) or next(same, None)
+
+
 def _child(store: Store, connection: Connection, record: Record) -> str:
-    """The child of that id or case number, else a new one, now kept."""
-    known = lists.children(connection)
-    number = record.child.case_number
-    for one in known:
-        if one.id == record.child.id:
-            return one.id
-    for one in known:
-        if number.strip() and same_number(one.case_number, number):
-            return one.id
-    values = {"id": record.child.id, "details": to_json(record.child.details)}
+    """The one here, else a new one, now kept."""
+    if here := child_here(lists.children(connection), record.child):
+        return here.id
+    details = {k: v for k, v in record.child.details.items() if k != MINUTES_TAKEN_OFF}
+    values = {"id": record.child.id, "details": to_json(details)}
     connection.execute(insert(child), values)
     store.trail(connection, "create child", record.child.id)
     return record.child.id
@@ -168,8 +215,10 @@ def _empty(connection: Connection, meeting_id: str) -> None:
         connection.execute(delete(table).where(table.c.meeting_id == meeting_id))
 
 
-def _changes(connection: Connection, record: Record, child_id: str) -> Changes:
-    looked_back = join_actions(connection, child_id, record.carried)
+def _changes(
+    connection: Connection, record: Record, child_id: str, closed: Collection[str]
+) -> Changes:
+    looked_back = join_actions(connection, child_id, record.carried, closed)
     return Changes(record.answers, record.tables, record.attendance, record.actions, looked_back)
 
 
@@ -180,6 +229,6 @@ def _set_state(connection: Connection, meeting_id: str, state: State) -> None:
 def _note(
     store: Store, connection: Connection, of: Meeting, act: str, detail: Mapping[str, str]
 ) -> None:
-    values = {"meeting_id": of.id, "at": utc_now(), "act": act, "detail": to_json(detail)}
+    values = {"meeting_id": of.id, "at": store.now(), "act": act, "detail": to_json(detail)}
     connection.execute(insert(event), values)
     store.trail(connection, act, of.reference)

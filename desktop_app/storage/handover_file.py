@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar, cast, get_args
 
 from desktop_app.errors import CannotProceed
@@ -25,9 +25,11 @@ from desktop_app.storage.slots import (
     open_with_passphrase,
     passphrase_slot,
 )
+from desktop_app.storage.store import Event
 
 FORMAT = 1
 ENDING = ".chairside"
+OUT = "out for comment"  # the act of an event
 LARGEST = 60_000_000  # bytes
 _MAGIC = b"Chairside draft"
 _LONGEST_LINE = 2_000
@@ -62,13 +64,14 @@ class WrongHandoverPassphrase(CannotProceed):
 class Parcel:
     """A draft on its way. `trail` are the numbers of every handing over of it, this one last.
 
-    Marks and copies are None in a file from before they were carried.
+    `out` are the times when the draft went out for comment.
     """
 
     record: Record
     trail: tuple[str, ...]
-    marks: tuple[Mark, ...] | None = None
-    copies: tuple[Copy, ...] | None = None
+    marks: tuple[Mark, ...]
+    copies: tuple[Copy, ...]
+    out: tuple[Event, ...]
 
 
 def is_handover(raw: bytes) -> bool:
@@ -179,14 +182,13 @@ def _parcel(whole: dict[str, object]) -> Parcel:
             _rows(record["carried"]),
         ),
         tuple(map(_text, _list(whole["trail"]))),
-        _marks(whole.get("marks")),
-        _copies(whole.get("copies")),
+        _marks(whole["marks"]),
+        _copies(whole["copies"]),
+        tuple(_sent(one) for one in map(_dict, _list(whole["out"]))),
     )
 
 
-def _marks(value: object) -> tuple[Mark, ...] | None:
-    if value is None:
-        return None
+def _marks(value: object) -> tuple[Mark, ...]:
     found = tuple(_mark(one) for one in map(_dict, _list(value)))
     if len({(one.place, one.words) for one in found}) != len(found):
         raise ValueError("two marks of one place")
@@ -199,9 +201,7 @@ def _mark(one: dict[str, object]) -> Mark:
     return Mark(place, _text(one["why"]), _text(one["words"]))
 
 
-def _copies(value: object) -> tuple[Copy, ...] | None:
-    if value is None:
-        return None
+def _copies(value: object) -> tuple[Copy, ...]:
     found = tuple(_copy(one) for one in map(_dict, _list(value)))
     if [one.number for one in found] != list(range(1, len(found) + 1)):
         raise ValueError("copies that are not numbered in turn")
@@ -214,6 +214,14 @@ def _copy(one: dict[str, object]) -> Copy:
     if texts["given"] not in get_args(Given):
         raise ValueError("no copy of ours")
     return Copy(**cast("dict[str, str]", texts), number=number)  # pyright: ignore[reportArgumentType]
+
+
+def _sent(one: dict[str, object]) -> Event:
+    at = _text(one["at"])
+    datetime.fromisoformat(at).astimezone()  # it is shown in local time
+    if one["act"] != OUT:
+        raise ValueError("no event that is carried")
+    return Event(at, OUT, _texts(one["detail"]))
 
 
 def _number(value: object) -> int:

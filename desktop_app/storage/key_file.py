@@ -1,4 +1,4 @@
-"""keys.json: the slots of one vault and how often a wrong passphrase was tried."""
+"""keys.json: the slots of one vault."""
 
 import hashlib
 import json
@@ -17,15 +17,10 @@ _WHAT = "Chairside keys"
 
 @dataclass(frozen=True)
 class KeyFile:
-    """`last_wrong` is when a wrong passphrase was last tried, in seconds since 1970.
-
-    A slot of a kind that this version does not know is kept as it stands.
-    """
+    """A slot of a kind that this version does not know is kept as it stands."""
 
     vault: str
     slots: list[Slot]
-    wrong: int = 0
-    last_wrong: float = 0.0
 
     def slot(self, kind: str) -> Slot:
         """Raises BadKeyFile when there is none."""
@@ -93,10 +88,8 @@ def _checked(content: dict[str, object]) -> KeyFile:
         case {
             "vault": str(vault),
             "slots": list(slots),
-            "wrong": int(wrong),
-            "last_wrong": int() | float() as last_wrong,
         } if all(isinstance(slot, dict) for slot in cast("list[object]", slots)):
-            return KeyFile(vault, cast("list[Slot]", slots), wrong, last_wrong)
+            return KeyFile(vault, cast("list[Slot]", slots))
         case _:
             raise BadKeyFile("is damaged")
 

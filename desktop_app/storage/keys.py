@@ -1,19 +1,13 @@
-"""Opens the vault: passphrase or recovery key in, data key out.
+"""Opens the vault: passphrase or recovery key in, data key out."""
 
-A thief who has the file skips the counted waits; the cost of Argon2id is the real wall.
-"""
-
-import math
 import secrets
 import time
 import unicodedata
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.errors import CannotProceed
-from desktop_app.storage import key_file, recovery_key
+from desktop_app.storage import attempts, key_file, recovery_key
+from desktop_app.storage.attempts import Clock
 from desktop_app.storage.key_file import BadKeyFile, KeyFile
 from desktop_app.storage.slots import (
     LEAST,
@@ -30,10 +24,6 @@ from desktop_app.storage.trouble import NotSaved, in_sentences
 from desktop_app.storage.whole_file import make_private_folder
 
 SHORTEST, LONGEST = 15, 128  # characters of a passphrase
-_FREE_ATTEMPTS = 3
-_WAITS = (10, 30, 60)  # seconds after the third, fourth, fifth and every later wrong attempt
-
-Clock = Callable[[], float]
 
 
 class WrongPassphrase(CannotProceed):
@@ -67,7 +57,8 @@ class WrongRecoveryKey(CannotProceed):
         super().__init__(
             "This recovery key belongs to another store.",
             "Nothing has been changed.",
-            "Look for the sheet that was printed when Chairside was set up on this laptop.",
+            "Look for the sheet that was printed when Chairside was set up; a backup from another "
+            "laptop opens with the sheet of that laptop.",
         )
 
 
@@ -99,23 +90,27 @@ def create(path: Path, passphrase: str, cost: Cost = USUAL) -> tuple[bytes, str]
     return data_key, recovery_key.printed(secret)
 
 
-def unlock(path: Path, passphrase: str, *, least: Cost = LEAST, clock: Clock = time.time) -> bytes:
+def unlock(
+    path: Path,
+    passphrase: str,
+    *,
+    least: Cost = LEAST,
+    clock: Clock = time.time,
+    counted: Path | None = None,
+) -> bytes:
     """The data key; raises WrongPassphrase, TooSoon, BadKeyFile, TooWeak, NotSaved.
 
-    NotSaved means that a wrong attempt could not be counted.
+    `counted` is the file that counts wrong attempts, without it the one beside the key file.
+    NotSaved means that one could not be counted.
     """
-    seconds = seconds_to_wait(path, clock)
-    if seconds:
-        raise TooSoon(seconds)
+    counted = counted or attempts.beside(path)
     keys = key_file.read(path)
+    if seconds := attempts.seconds_to_wait(counted, clock):
+        raise TooSoon(seconds)
     data_key = _tried(keys, passphrase, least)
     if data_key is None:
-        counted = replace(keys, wrong=keys.wrong + 1, last_wrong=clock())
-        key_file.write(path, counted)
-        raise WrongPassphrase(_wait_after(counted.wrong))
-    if keys.wrong:
-        with suppress(NotSaved):  # a full disk must not keep the chair out
-            key_file.write(path, replace(keys, wrong=0, last_wrong=0.0))
+        raise WrongPassphrase(attempts.count(counted, clock))
+    attempts.forgive(counted)
     return data_key
 
 
@@ -146,32 +141,15 @@ def change_passphrase(
     _set_passphrase(path, unlock(path, current, least=least, clock=clock), new, cost)
 
 
-def recover(path: Path, typed: str, new: str, *, cost: Cost = USUAL) -> bytes:
+def recover(
+    path: Path, typed: str, new: str, *, cost: Cost = USUAL, counted: Path | None = None
+) -> bytes:
     """Sets a new passphrase by the recovery key, forgets wrong attempts; the data key."""
     _must_be_fit(new)
     data_key = unlock_with_recovery_key(path, typed)
     _set_passphrase(path, data_key, new, cost)
+    attempts.forgive(counted or attempts.beside(path))
     return data_key
-
-
-def seconds_to_wait(path: Path, clock: Clock = time.time) -> int:
-    """Seconds until a passphrase may be tried; 0 is now.
-
-    A clock set forward ends the wait. One set back starts it again, noted in the file, so
-    that it neither ends early nor lasts until the old time comes round.
-    """
-    keys, now = key_file.read(path), clock()
-    wait = _wait_after(keys.wrong)
-    if wait and now < keys.last_wrong:
-        key_file.write(path, replace(keys, last_wrong=now))
-        return wait
-    return max(0, math.ceil(keys.last_wrong + wait - now))
-
-
-def _wait_after(wrong: int) -> int:
-    if wrong < _FREE_ATTEMPTS:
-        return 0
-    return _WAITS[min(wrong - _FREE_ATTEMPTS, len(_WAITS) - 1)]
 
 
 def _tried(keys: KeyFile, passphrase: str, least: Cost) -> bytes | None:

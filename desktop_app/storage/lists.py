@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Select, Text, func, literal_column, select
 from desktop_app.records.meeting import Child, Meeting, MeetingLine
 from desktop_app.storage.schema import TAKEN_OFF, answer, child, event, meeting, signed_version
 
+SEALED_ANEW = "countersigned"  # an act
+
 _CHILDREN = select(child.c.id, child.c.details)
 _MEETINGS = select(meeting).order_by(meeting.c.created_at, meeting.c.reference)
 _HERE = _MEETINGS.where(meeting.c.state.not_in(TAKEN_OFF))
@@ -28,7 +30,7 @@ def _last(act: str) -> Select[str, str]:
 
 
 _EXPORTED, _UPLOADED, _TRACKER = _last("exported"), _last("uploaded"), _last("tracker updated")
-_OUT = _last("out for comment")
+_OUT, _CAME, _SEALED = _last("out for comment"), _last("came from a file"), _last(SEALED_ANEW)
 
 
 def children(connection: Connection) -> list[Child]:
@@ -55,17 +57,25 @@ def _lines(connection: Connection, wanted: Select[Any]) -> list[MeetingLine]:
     held = _decoded(_by_meeting(connection, _HELD))
     signed, exported = _by_meeting(connection, _SIGNED), _by_meeting(connection, _EXPORTED)
     uploaded, tracker = _by_meeting(connection, _UPLOADED), _by_meeting(connection, _TRACKER)
-    out = _by_meeting(connection, _OUT)
+    out, came = _by_meeting(connection, _OUT), _by_meeting(connection, _CAME)
+    sealed = _by_meeting(connection, _SEALED)
+
+    def of_the_last_file(noted: dict[str, str], one: Meeting) -> str:
+        """What was saved or uploaded before a further seal is not the file that counts now."""
+        at = noted.get(one.id, "")
+        return at if at >= sealed.get(one.id, "") else ""
+
     return [
         MeetingLine(
             one,
             known[one.child_id],
             held.get(one.id, ""),
             signed.get(one.id, ""),
-            exported.get(one.id, ""),
-            uploaded.get(one.id, ""),
+            of_the_last_file(exported, one),
+            of_the_last_file(uploaded, one),
             tracker.get(one.id, ""),
             out.get(one.id, ""),
+            came.get(one.id, ""),
         )
         for one in found
     ]

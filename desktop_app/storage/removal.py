@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records.dates import read_date
-from desktop_app.records.meeting import Meeting, Row
+from desktop_app.records.meeting import MINUTES_TAKEN_OFF, Meeting, Row
 from desktop_app.storage import carried
+from desktop_app.storage.rows import to_json
 from desktop_app.storage.schema import (
     TAKEN_OFF,
     action,
@@ -29,24 +29,14 @@ from desktop_app.storage.store import Store, meeting_of
 REMOVE, REMOVE_CHILD = "remove", "remove child"  # the guards of schema.py know both
 DATES = ("meeting_date", "next_meeting")
 LAST_ONE = "permanence_achieved"  # "Yes": no next meeting is waited for
+HANDED_OVER_RULE = "handed over to another laptop"
 RECEIPTS = ("uploaded", "tracker updated")  # a kernel says where the minutes are now
 _UNFINISHED = "removal_unfinished"  # a setting: the file still has to be written anew
-_ACTIONS = (action, earlier_action, action_update)
+ACTIONS = (action, earlier_action, action_update)
 _OF_MEETINGS = [one for one in reversed(metadata.sorted_tables) if "meeting_id" in one.c]
-_OF_CHILDREN = [
-    one for one in reversed(metadata.sorted_tables) if "child_id" in one.c and one is not meeting
-]
 _INTO = update(meeting).where(meeting.c.id == bindparam("of")).values(state=bindparam("into"))
 
 Told = Callable[[str], object]
-
-
-@dataclass(frozen=True)
-class Removed:
-    """An entry of the trail: that minutes were removed, and by which rule."""
-
-    reference: str
-    rule: str
 
 
 def remove(
@@ -63,9 +53,29 @@ def remove(
         _refuse(connection, one)
         waiting = {row.id for row in carried.open_actions(connection, one.child_id, closed)}
         store.trail(connection, REMOVE, f"{one.reference}: {rule}")
-        _strip(connection, one, waiting if kernel else (), "kernel" if kernel else "removed")
-        for left in _taken_off(connection, one.child_id):
-            _strip(connection, left, waiting if left.state == "kernel" else (), left.state)
+        kept = waiting if kernel else waiting & _in_kernels(connection, one.child_id)
+        _strip(connection, one, kept, "kernel" if kernel else "removed")
+        _strip_less_needed(connection, one.child_id, waiting)
+        if not kernel:
+            count_taken_off(connection, one.child_id, 1)
+        _write_anew_later(connection)
+    finish(store, told)
+
+
+def remove_handed_over(store: Store, meeting_id: str, told: Told) -> None:
+    """A draft that is in work elsewhere; who has its file can still hand it back. Raises NotSaved.
+
+    What only it looked back on goes too: it went along with the draft.
+    """
+    told("Taking the draft out of the store.")
+    with store.writing() as connection:
+        one = meeting_of(connection, meeting_id)
+        if one.state != "handed over":
+            raise ProgramFault("a draft that is in work here cannot be taken off")
+        store.trail(connection, REMOVE, f"{one.reference}: {HANDED_OVER_RULE}")
+        _delete_draft(connection, one)
+        _strip_less_needed(connection, one.child_id)
+        count_taken_off(connection, one.child_id, 1)
         _write_anew_later(connection)
     finish(store, told)
 
@@ -95,9 +105,12 @@ def remove_again(
     store.trail(connection, REMOVE, f"{reference}: {rule}")
     was_here = False
     query = select(meeting).where(meeting.c.reference == reference)
-    for columns in connection.execute(query.order_by(meeting.c.corrects.desc())).all():
-        one = Meeting(*columns)
+    found = connection.execute(query.order_by(meeting.c.corrects.desc())).all()
+    for one in [Meeting(*columns) for columns in found]:
         was_here = was_here or one.state not in TAKEN_OFF
+        if not one.corrects:
+            was_counted = one.state in TAKEN_OFF and one.state != "kernel"
+            count_taken_off(connection, one.child_id, (kept is None) - was_counted)
         if one.state in ("signed", *TAKEN_OFF):
             _strip(connection, one, kept or (), "removed" if kept is None else "kernel")
         else:
@@ -116,21 +129,36 @@ def remove_child_again(store: Store, connection: Connection, child_id: str) -> b
     return known is not None
 
 
+def count_taken_off(connection: Connection, child_id: str, more: int) -> None:
+    """For this folder alone: all that the child keeps of minutes of which no kernel is left."""
+    query = select(child.c.details).where(child.c.id == child_id)
+    details = json.loads(connection.execute(query).scalar_one())
+    count = int(details.pop(MINUTES_TAKEN_OFF, "0")) + more
+    kept = details | ({MINUTES_TAKEN_OFF: str(count)} if count > 0 else {})
+    connection.execute(update(child).where(child.c.id == child_id).values(details=to_json(kept)))
+
+
 def _take_out_child(store: Store, connection: Connection, child_id: str) -> None:
     store.trail(connection, REMOVE_CHILD, child_id)
     for left in _taken_off(connection, child_id):
         _strip(connection, left, (), "removed")
-    for table in _OF_CHILDREN:
-        connection.execute(delete(table).where(table.c.child_id == child_id))
     connection.execute(delete(child).where(child.c.id == child_id))
     _write_anew_later(connection)
 
 
-def _strip_less_needed(connection: Connection, child_id: str) -> None:
-    """What was left for the sake of minutes that are now gone too; a kernel keeps its actions."""
+def _strip_less_needed(
+    connection: Connection, child_id: str, waiting: Collection[str] | None = None
+) -> None:
+    """What was left for the sake of minutes that are now gone too.
+
+    What a kernel holds stays wherever it stands, or of that what is still `waiting`: a kernel may
+    say how an action is now, and minutes before it what the action is.
+    """
+    kept = _in_kernels(connection, child_id)
+    if waiting is not None:
+        kept &= set(waiting)
     for left in _taken_off(connection, child_id):
-        own = _action_ids(connection, {left.id}) if left.state == "kernel" else ()
-        _strip(connection, left, own, left.state)
+        _strip(connection, left, kept, left.state)
 
 
 def _delete_draft(connection: Connection, one: Meeting) -> None:
@@ -150,12 +178,12 @@ def finish(store: Store, told: Told) -> None:
     store.settle()
 
 
-def removals(store: Store) -> list[Removed]:
-    """Every removal that the trail tells of, in order."""
-    query = select(audit.c.object).where(audit.c.act == REMOVE).order_by(audit.c.seq)
-    with store.reading() as connection:
-        parted = (about.partition(": ") for about in connection.execute(query).scalars())
-        return [Removed(reference, rule) for reference, _, rule in parted]
+def was_removed(connection: Connection, reference: str) -> bool:
+    """For this folder alone: whether the trail tells of it."""
+    query = select(audit.c.seq).where(
+        audit.c.act == REMOVE, audit.c.object.startswith(f"{reference}: ", autoescape=True)
+    )
+    return connection.execute(query).first() is not None
 
 
 def has_meetings(store: Store, child_id: str) -> bool:
@@ -164,13 +192,11 @@ def has_meetings(store: Store, child_id: str) -> bool:
 
 
 def would_be_lost(store: Store, meeting_id: str, closed: Collection[str]) -> list[Row]:
-    """Open actions of these minutes that no other minutes here hold."""
+    """Open actions of these minutes that no other minutes here hold, nor a kernel."""
     with store.reading() as connection:
         one = meeting_of(connection, meeting_id)
         here = _action_ids(connection, {one.id})
-        elsewhere = _looked_back_on(connection, one) | _action_ids(
-            connection, {left.id for left in _taken_off(connection, one.child_id)}
-        )
+        elsewhere = _looked_back_on(connection, one) | _in_kernels(connection, one.child_id)
         return [
             row
             for row in carried.open_actions(connection, one.child_id, closed)
@@ -196,14 +222,14 @@ def _strip(connection: Connection, one: Meeting, waiting: Collection[str], into:
     connection.execute(_INTO, {"of": one.id, "into": "removing"})
     for table in _OF_MEETINGS:
         going = delete(table).where(table.c.meeting_id == one.id)
-        if table in _ACTIONS:
+        if table in ACTIONS:
             going = going.where(table.c.id.not_in(needed))
         elif table is answer:
             going = going.where(answer.c.key.not_in(dates))
         elif table is event and into == "kernel":
             going = going.where(event.c.act.not_in(RECEIPTS))
         connection.execute(going)
-    for table in _ACTIONS:
+    for table in ACTIONS:
         bare = {"more": "{}"} | ({"update": ""} if table is action_update else {})
         connection.execute(update(table).where(table.c.meeting_id == one.id).values(**bare))
     if needed or into == "kernel":
@@ -233,10 +259,16 @@ def _looked_back_on(connection: Connection, one: Meeting) -> set[str]:
 
 def _action_ids(connection: Connection, meetings: Collection[str]) -> set[str]:
     found: set[str] = set()
-    for table in _ACTIONS:
+    for table in ACTIONS:
         query = select(table.c.id).where(table.c.meeting_id.in_(meetings))
         found.update(connection.execute(query).scalars())
     return found
+
+
+def _in_kernels(connection: Connection, child_id: str) -> set[str]:
+    """Actions that are kept for as long as they are open."""
+    kernels = (one.id for one in _taken_off(connection, child_id) if one.state == "kernel")
+    return _action_ids(connection, set(kernels))
 
 
 def _present(connection: Connection, child_id: str) -> set[str]:

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from desktop_app.storage.handover import RECEIVED
-from desktop_app.storage.removal import REMOVE, REMOVE_CHILD, remove_again, remove_child_again
-from desktop_app.storage.schema import (
-    TAKEN_AGAIN,
-    TAKEN_OFF,
-    action,
-    audit,
-    child,
-    earlier_action,
-    meeting,
+from desktop_app.storage.removal import (
+    ACTIONS,
+    REMOVE,
+    REMOVE_CHILD,
+    remove_again,
+    remove_child_again,
 )
+from desktop_app.storage.schema import TAKEN_AGAIN, TAKEN_OFF, audit, child, meeting
 from desktop_app.storage.store import Store
 from desktop_app.storage.taken_in import TAKEN_IN
 
@@ -33,7 +31,7 @@ class Gone:
     """A removal that stands: of minutes by their reference, of a child by its id.
 
     `at` is UTC, `entry` the hash of its place in the trail. `kept` are the ids of the actions
-    that a kernel of the minutes holds; None without a kernel.
+    that a kernel of the minutes holds, or of which it says how they stand; None without a kernel.
     """
 
     act: str
@@ -117,6 +115,6 @@ def _kept(connection: Connection, reference: str) -> frozenset[str] | None:
         return None
     return frozenset(
         key
-        for table in (action, earlier_action)
+        for table in ACTIONS
         for key in connection.execute(select(table.c.id).where(table.c.meeting_id == one)).scalars()
     )

@@ -285,6 +285,7 @@ Index(
     "ix_event_tracker", event.c.meeting_id, event.c.at, sqlite_where=text("act='tracker updated'")
 )
 Index("ix_event_out", event.c.meeting_id, event.c.at, sqlite_where=text("act='out for comment'"))
+Index("ix_event_came", event.c.meeting_id, event.c.at, sqlite_where=text("act='came from a file'"))
 Index("ix_event_of_meeting", event.c.meeting_id)
 Index("ix_action_update_of_action", action_update.c.id)
 

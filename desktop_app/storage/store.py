@@ -144,10 +144,12 @@ class Store(Transactions):
         reason: str,
         at: str,
         word: bytes,
+        learned: Mapping[str, str] | None = None,
     ) -> Version:
         """Keeps version and Word file and freezes the meeting at once; raises AlreadySigned.
 
-        A correction becomes the next version of the meeting that it corrects, and is gone.
+        A correction becomes the next version of the meeting that it corrects, and is gone. What
+        was `learned` goes into the child's details as they stand now.
         """
         if snapshots.fingerprint(snapshots.from_json(snapshot_json)) != fingerprint:
             raise ProgramFault("a fingerprint of another snapshot")
@@ -156,6 +158,7 @@ class Store(Transactions):
             version = versions.keep(connection, found, snapshot_json, fingerprint, reason, at)
             self.trail(connection, "sign", audit.of_version(found.reference, version))
             self._keep_file(connection, found.reference, version, word)
+            _learn(connection, found.child_id, learned or {})
         return version
 
     def keep_file(self, version: Version, word: bytes) -> None:
@@ -163,6 +166,9 @@ class Store(Transactions):
         with self.writing() as connection:
             found = meeting_of(connection, version.meeting_id)
             self._keep_file(connection, found.reference, version, word)
+            noted = {"act": lists.SEALED_ANEW, "detail": to_json({"version": str(version.number)})}
+            of = {"meeting_id": version.meeting_id, "at": self._clock()}
+            connection.execute(insert(event), of | noted)
 
     def _keep_file(
         self, connection: Connection, reference: str, version: Version, word: bytes
@@ -238,6 +244,12 @@ def meeting_of(connection: Connection, meeting_id: str) -> Meeting:
     if found is None:
         raise ProgramFault("a meeting that is not in the store")
     return Meeting(*found)
+
+
+def _learn(connection: Connection, child_id: str, learned: Mapping[str, str]) -> None:
+    known = connection.execute(select(child.c.details).where(child.c.id == child_id)).scalar_one()
+    details = to_json({**json.loads(known), **learned})
+    connection.execute(_PUT_CHILD, {"id": child_id, "details": details})
 
 
 def write_changes(connection: Connection, meeting_id: str, changes: Changes) -> None:

@@ -1,17 +1,20 @@
 """Minutes that were signed on another laptop and come in from their Word file."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records.dates import read_date, short
-from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, Row
+from desktop_app.records.meeting import Changes, Child, Meeting, Record, Row, same_number
 from desktop_app.records.meeting import SignedVersion as Version
+from desktop_app.records.snapshot import from_json
 from desktop_app.storage import audit, carried, lists, versions
-from desktop_app.storage.rows import to_json
+from desktop_app.storage.joined import join_actions, looked_back_on, with_ids
+from desktop_app.storage.removal import count_taken_off, was_removed
+from desktop_app.storage.rows import ACTIONS, to_json
 from desktop_app.storage.schema import (
     TAKEN_AGAIN,
     TAKEN_OFF,
@@ -26,57 +29,58 @@ from desktop_app.storage.schema import (
     signed_version,
     table_row,
 )
+from desktop_app.storage.schema import audit as audit_table
 from desktop_app.storage.store import Store, meeting_of, write_changes
 
 TAKEN_IN, FILE_TAKEN_IN = "taken in from a file", "file taken in"  # acts of the trail
+REPLACED = "draft replaced by signed minutes"  # likewise: what was handed over was signed
+CAME = "came from a file"  # an event; its detail says which version
 _NOTHING = "Nothing was taken in, and what is on this laptop is as it was."
+_ROWS = (answer, table_row, attendance, action, earlier_action, action_update)
 
 
-def take_in(store: Store, record: Record, version: Version, word: bytes) -> Meeting:
+@dataclass(frozen=True)
+class _Left:
+    """What is here of minutes that come in: their own actions, and those typed in there."""
+
+    actions: tuple[Row, ...] = ()
+    earlier: tuple[Row, ...] = ()
+
+
+def take_in(
+    store: Store, record: Record, version: Version, word: bytes, closed: Collection[str] = ()
+) -> Meeting:
     """Keeps signed minutes as if they had been signed here; asked twice they are the same.
 
-    A child whose id is not known here is kept too. Raises CannotProceed when other minutes of
-    that reference, or later ones of the child, are here.
+    They take the place of the draft that was handed over from here, and of the version that they
+    name as replaced. A child whose id is not known here is kept too; `closed` are the statuses
+    that end an action. Raises CannotProceed when other minutes of that reference, or later ones of
+    the child, are here.
     """
     with store.writing() as connection:
         here = _same(connection, record.meeting.reference)
-        if here is not None and here.state not in TAKEN_OFF:
-            return _already(connection, here, record, version)
-        _refuse_older(connection, record)
-        _keep_child(store, connection, record.child)
-        new = replace(record.meeting, state="draft", changed_at=record.meeting.created_at)
-        left: dict[str, str] = {}
-        if here is None:
-            connection.execute(insert(meeting), asdict(new))
+        if here and version.fingerprint in _fingerprints(connection, here):
+            return here
+        if here and here.state in ("draft", "signed"):
+            _refuse_other(connection, here, version)
         else:
-            new = replace(new, id=here.id)
-            left = _take_again(store, connection, here, new)
-        write_changes(connection, new.id, _changes(connection, record, left))
+            _refuse_older(connection, record, version)
+        _keep_child(store, connection, record.child)
+        if _was_counted(connection, here, record.meeting.reference):
+            count_taken_off(connection, record.child.id, -1)
+        new, left = _make_room(store, connection, here, record.meeting)
+        _write(connection, new, record, left, closed)
         _keep_version(store, connection, new, version, word)
         return meeting_of(connection, new.id)
 
 
-def same_number(one: str, other: str) -> bool:
-    """Case numbers are the same whatever their spaces and small letters."""
-    return "".join(one.split()).upper() == "".join(other.split()).upper()
-
-
-def join_actions(connection: Connection, child_id: str, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Actions looked back on are those that are here, by id or by their words; else typed in."""
-    free = {row.id: row for row in carried.open_actions(connection, child_id, ())}
-    found: list[Row] = []
-    for row in rows:
-        same = (one for one in free.values() if _words(one) == _words(row))
-        known = free.get(row.id) or next(same, None)
-        said = {key: text for key, text in row.values.items() if key not in carried.ONLY_SHOWN}
-        found.append(Row(known.id, {**said, **known.values}) if known else Row(row.id, said))
-        if known:
-            del free[known.id]
-    return tuple(found)
-
-
-def _words(row: Row) -> str:
-    return " ".join(row.values.get("text", "").split()).casefold()
+def last_version(connection: Connection, reference: str) -> int:
+    """For this folder alone: of all that were ever signed or taken in here; 0 if none was."""
+    query = select(audit_table.c.object).where(
+        audit_table.c.act.in_(["sign", TAKEN_IN]),
+        audit_table.c.object.startswith(f"{reference} version ", autoescape=True),
+    )
+    return max((int(said.split()[-2]) for said in connection.execute(query).scalars()), default=0)
 
 
 def _same(connection: Connection, reference: str) -> Meeting | None:
@@ -85,41 +89,72 @@ def _same(connection: Connection, reference: str) -> Meeting | None:
     return Meeting(*found) if found else None
 
 
-def _already(connection: Connection, here: Meeting, record: Record, version: Version) -> Meeting:
-    known = {one.fingerprint for one in versions.all_of(connection, here.id)}
-    if version.fingerprint not in known:
+def _fingerprints(connection: Connection, here: Meeting) -> set[str]:
+    return {one.fingerprint for one in versions.all_of(connection, here.id)}
+
+
+def _was_counted(connection: Connection, here: Meeting | None, reference: str) -> bool:
+    """Whether the child's details say that these minutes were taken off."""
+    return (here is None or here.state == "removed") and was_removed(connection, reference)
+
+
+def _refuse_other(connection: Connection, here: Meeting, version: Version) -> None:
+    if here.state == "draft":
         raise CannotProceed(
-            f"{record.meeting.reference} is on this laptop already, and says something else.",
+            f"{here.reference} is in work on this laptop, as a draft.",
+            _NOTHING,
+            "Bring this file into the draft as prepared answers; or hand the draft over to a file, "
+            "and then take these minutes in: they take its place.",
+        )
+    last = versions.all_of(connection, here.id)[-1]
+    named = from_json(version.snapshot).correction
+    if version.number <= last.number:
+        raise CannotProceed(
+            f"{here.reference} is on this laptop already, and says something else.",
             _NOTHING,
             "Open it from the list of meetings, and compare the two.",
         )
-    return here
+    if version.number != last.number + 1 or last.fingerprint not in named:
+        raise CannotProceed(
+            f"This file holds version {version.number} of {here.reference}, and does not say that "
+            f"it replaces version {last.number} as it is on this laptop.",
+            _NOTHING,
+            "Take in the versions between first, if there are any. Otherwise begin a correction "
+            "here, and bring this file in as prepared answers.",
+        )
+    if connection.execute(select(meeting.c.id).where(meeting.c.corrects == here.id)).first():
+        raise CannotProceed(
+            f"A correction of {here.reference} has been begun on this laptop, and this file holds "
+            "another.",
+            _NOTHING,
+            "Give up the one that was begun here, and take in this file again.",
+        )
 
 
-def _refuse_older(connection: Connection, record: Record) -> None:
+def _refuse_older(connection: Connection, record: Record, version: Version) -> None:
     """Later minutes have looked back already: what these left open is not open any more."""
-    day = _day(record.answers.get("meeting_date", ""), record.meeting)
-    for line in _signed_of(connection, record.child.id):
-        held = _day(line.held, line.meeting)
-        if held > day:
-            raise CannotProceed(
-                f"There are later minutes of this child on this laptop: {line.meeting.reference}, "
-                f"of {short(held)}.",
-                _NOTHING,
-                "Start the next meeting from those. This file can be brought in there as prepared "
-                "answers.",
-            )
-
-
-def _signed_of(connection: Connection, child_id: str) -> Iterator[MeetingLine]:
-    for line in lists.meetings(connection):
-        if line.child.id == child_id and line.meeting.state == "signed":
-            yield line
-
-
-def _day(held: str, of: Meeting) -> date:
-    started = date.fromisoformat(of.created_at[:10])
-    return read_date(held, started) or started
+    reference = record.meeting.reference
+    known = last_version(connection, reference)
+    if version.number < known:
+        raise CannotProceed(
+            f"Version {known} of {reference} was on this laptop, and this file holds version "
+            f"{version.number}.",
+            _NOTHING,
+            f"Take in the file of version {known}.",
+        )
+    started = date.fromisoformat(record.meeting.created_at[:10])
+    day = read_date(record.answers.get("meeting_date", ""), started) or started
+    for later in carried.held(connection, record.child.id):
+        if later.reference == reference or later.day <= day:
+            continue
+        is_here = later.state == "signed"
+        raise CannotProceed(
+            f"There {'are' if is_here else 'were'} later minutes of this child on this laptop: "
+            f"{later.reference}, of {short(later.day)}.",
+            _NOTHING,
+            f"Start the next meeting from {'those' if is_here else 'the file of those'}. This file "
+            "can be brought in there as prepared answers.",
+        )
 
 
 def _keep_child(store: Store, connection: Connection, one: Child) -> None:
@@ -132,39 +167,51 @@ def _keep_child(store: Store, connection: Connection, one: Child) -> None:
         store.trail(connection, "create child", one.id)
 
 
-def _changes(connection: Connection, record: Record, left: dict[str, str]) -> Changes:
-    """Actions keep the ids that were `left` of them, by their words: a draft may look back."""
-    actions = _with_ids(record.actions, left)
-    looked_back = join_actions(connection, record.child.id, _with_ids(record.carried, left))
-    return Changes(record.answers, record.tables, record.attendance, actions, looked_back)
-
-
-def _with_ids(rows: Sequence[Row], left: dict[str, str]) -> tuple[Row, ...]:
-    return tuple(Row(left.pop(_words(row), row.id), row.values) for row in rows)
-
-
-def _take_again(
-    store: Store, connection: Connection, here: Meeting, new: Meeting
-) -> dict[str, str]:
-    """Makes room where minutes were removed from; the ids of actions that were left of them."""
-    if here.child_id != new.child_id:
+def _make_room(
+    store: Store, connection: Connection, here: Meeting | None, came: Meeting
+) -> tuple[Meeting, _Left]:
+    """The meeting, still empty, and what was here of it: drafts look back on its actions."""
+    if here is None:
+        new = replace(came, state="draft", changed_at=came.created_at)
+        connection.execute(insert(meeting), asdict(new))
+        return new, _Left()
+    if here.child_id != came.child_id:
         raise CannotProceed(
             f"{here.reference} was about another child on this laptop.", _NOTHING, "Tell IT."
         )
-    store.trail(connection, TAKEN_AGAIN, here.reference)
-    of = update(meeting).where(meeting.c.id == here.id)
-    connection.execute(of.values(state="removing"))
-    left = {
-        " ".join((text or "").split()).casefold(): one
-        for table in (action, earlier_action)
-        for one, text in connection.execute(
-            select(table.c.id, table.c.text).where(table.c.meeting_id == here.id)
-        )
-    }
-    for table in (answer, table_row, attendance, action, earlier_action, action_update):
+    left = _Left(
+        ACTIONS.read(connection, here.id).get("", ()), carried.typed_in(connection, here.id)
+    )
+    _open(store, connection, here)
+    for table in _ROWS:
         connection.execute(delete(table).where(table.c.meeting_id == here.id))
-    connection.execute(of.values({**asdict(new), "state": "draft"}))
-    return left
+    new = replace(here, state="draft", form=came.form, changed_at=came.created_at)
+    connection.execute(update(meeting).where(meeting.c.id == here.id).values(**asdict(new)))
+    return new, left
+
+
+def _open(store: Store, connection: Connection, here: Meeting) -> None:
+    """The guards of schema.py know these ways, and no other."""
+    if here.state in TAKEN_OFF:
+        store.trail(connection, TAKEN_AGAIN, here.reference)
+    elif here.state == "handed over":
+        store.trail(connection, REPLACED, here.reference)
+    into = {"signed": "correcting", "handed over": "draft"}.get(here.state, "removing")
+    connection.execute(update(meeting).where(meeting.c.id == here.id).values(state=into))
+
+
+def _write(
+    connection: Connection, new: Meeting, record: Record, left: _Left, closed: Collection[str]
+) -> None:
+    """Actions keep the ids that they had here; what others look back on stays, whatever it says."""
+    actions, gone = with_ids(record.actions, left.actions)
+    rows, gone_too = with_ids(record.carried, left.earlier)
+    looked_back = join_actions(connection, new.child_id, rows, closed)
+    changes = Changes(record.answers, record.tables, record.attendance, actions, looked_back)
+    write_changes(connection, new.id, changes)
+    needed = tuple(looked_back_on(connection, new.id, (*gone, *gone_too)))
+    if needed:
+        carried.keep_for_others(connection, new.id, needed)
 
 
 def _keep_version(
@@ -182,3 +229,5 @@ def _keep_version(
     exported = {"meeting_id": new.id, "at": version.signed_at, "act": "exported"}
     detail = to_json({"fingerprint": version.fingerprint, "from": "file"})
     connection.execute(insert(event), exported | {"detail": detail})
+    came = {"meeting_id": new.id, "at": store.now(), "act": CAME}
+    connection.execute(insert(event), came | {"detail": to_json({"version": str(version.number)})})

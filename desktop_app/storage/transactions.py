@@ -164,6 +164,10 @@ class Transactions:
             self._connection = None
         self._engine.dispose()
 
+    def now(self) -> str:
+        """For this folder alone: UTC, by the clock that stamps everything here."""
+        return self._clock()
+
     def trail(self, connection: Connection, act: str, about: str) -> None:
         """For this folder alone: audits an act in its own transaction."""
         audit.append(connection, self._clock(), act, about)

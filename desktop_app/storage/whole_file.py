@@ -23,8 +23,8 @@ def write_whole(path: Path, content: bytes) -> None:
     """Replaces the file and keeps the one before as `NAME.previous`; raises NotSaved."""
     with in_sentences(NotSaved):
         if path.exists():
-            _put(path.with_name(f"{path.name}.previous"), path.read_bytes())
-        _put(path, content)
+            replace_whole(path.with_name(f"{path.name}.previous"), path.read_bytes())
+        replace_whole(path, content)
 
 
 def flush_folder(folder: Path) -> None:
@@ -38,7 +38,8 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _put(path: Path, content: bytes) -> None:
+def replace_whole(path: Path, content: bytes) -> None:
+    """Keeps nothing of the file before; raises OSError."""
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
     with os.fdopen(new_private_file(new), "wb") as file:

@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
@@ -19,6 +18,7 @@ from desktop_app.services.actions_out import (
     SENT,
     Sent,
     actions_page,
+    names_left,
     sent_before,
     still_empty,
 )
@@ -30,6 +30,7 @@ from desktop_app.storage.store import Store
 from desktop_app.ui.actions_out_page import ActionsOutPage
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.file_dialogs import file_to_save
 from desktop_app.ui.on_paper import to_pdf
 
 T = TypeVar("T")
@@ -80,7 +81,9 @@ class ActionsOut(Aside):
     def _show(self) -> None:
         draft = not self._meeting.is_signed
         empty = still_empty(self._meeting) if draft else 0
-        self._page.show_actions(self._actions(), next_meeting(self._meeting.record), empty)
+        actions, record = self._actions(), self._meeting.record
+        self._page.show_actions(actions, next_meeting(record), empty)
+        self._page.warn_of([] if self._page.is_named else names_left(actions, record))
 
     def _actions(self) -> ActionsPage:
         """As it stands when it is asked for."""
@@ -94,11 +97,10 @@ class ActionsOut(Aside):
         name = actions_name(self._actions().minutes)
         if kind == "*.ics":
             name = calendar_name(self._meeting.record.meeting.reference)
-        usual = Path(_documents()) / Path(name).with_suffix(kind[1:])
-        chosen, _ = QFileDialog.getSaveFileName(self._page, title, str(usual), kind)
-        if chosen:
+        usual = Path(name).with_suffix(kind[1:]).name
+        if chosen := file_to_save(self._page, title, usual, kind):
             save = {"*.docx": self.save_word, "*.pdf": self.save_pdf, "*.ics": self.save_entry}
-            save[kind](Path(chosen))
+            save[kind](chosen)
 
     def save_word(self, path: Path) -> None:
         """Writes the page as a Word file and says where, or why it could not be written."""
@@ -159,8 +161,3 @@ def _write_and_note(
         write()
     store.note_event(of, SENT, {"how": how})
     return sent_before(store, of)
-
-
-def _documents() -> str:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(documents)

@@ -34,6 +34,7 @@ class ActionsOutPage(QWidget):
         self._title = words("", "title")
         self._about = words("", "muted")
         self._empty = words("", "muted")
+        self._tells = words("", "alert")
         self._next = words("", "muted")
         self._sent = words("", "muted")
         self._with_name = QCheckBox("Leave the child’s name in the actions")
@@ -59,7 +60,7 @@ class ActionsOutPage(QWidget):
             bar.addWidget(way)
         self.wait()
         content = self._column.content
-        content.addLayout(stacked(self._title, self._about, self._empty, gap=4))
+        content.addLayout(stacked(self._title, self._about, self._tells, self._empty, gap=4))
         content.addLayout(self._actions)
         below = (self._next, self._sent, self._with_name)
         content.addLayout(stacked(*below, gap=4))
@@ -91,6 +92,11 @@ class ActionsOutPage(QWidget):
 
     def take_focus(self) -> None:
         self._column.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def warn_of(self, names: Sequence[str]) -> None:
+        """Parts of the child's name that the whole room would see; none takes it away."""
+        self._tells.setText(f"These words may tell who the child is: {', '.join(names)}.")
+        self._tells.setVisible(bool(names))
 
     def show_actions(self, page: ActionsPage, following: When | None, empty: int) -> None:
         """`empty` is how many required answers are, 0 once signed."""

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
-from desktop_app.ui.pieces import Column, button, in_a_row, words
+from desktop_app.services.after_meeting import Step
+from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
 
 
 class AfterPage(Column):
@@ -18,7 +19,9 @@ class AfterPage(Column):
 
     def __init__(self, ways: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.content.addWidget(words("After the meeting", "title"))
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(4)
+        self.content.addLayout(stacked(words("After the meeting", "title"), self._steps))
         self._buttons: list[QPushButton] = []
         list_of_ways = QGridLayout()
         list_of_ways.setSpacing(16)
@@ -35,6 +38,12 @@ class AfterPage(Column):
         self.content.addLayout(list_of_ways)
         self.content.addLayout(in_a_row(button("‹ Back  (Esc)", self.left.emit), None))
         self.end()
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Comes after the page: the store is asked for it."""
+        clear(self._steps)
+        for step in steps:
+            self._steps.addWidget(words(step.words, "good" if step.done else "muted"))
 
     def start(self) -> None:
         self._buttons[0].setFocus()

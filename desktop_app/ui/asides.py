@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.policy.profile import Profile
+from desktop_app.services.after_meeting import steps
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.after_page import AfterPage
 from desktop_app.ui.aside import Aside
@@ -57,9 +58,18 @@ class Asides(QObject):
         self.page_wanted.emit(aside.page)
         aside.start()
 
+    def open_kind(self, kind: type[Aside]) -> None:
+        self.open(self._kinds.index(kind))
+
     def show_all(self) -> None:
         self.page_wanted.emit(self.page)
         self.page.start()
+        desk, courier, meeting, profile, _ = self._given
+        record = meeting.record
+        asked = desk.ask(lambda store: steps(store, record, profile))
+        courier.send(
+            self.page, asked, self.page.show_steps, lambda trouble: self.told.emit(str(trouble))
+        )
 
     def is_showing(self, page: QWidget | None) -> bool:
         """Whether a page is that of an aside."""

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.records.dates import short
-from desktop_app.services.backups_in_words import in_words
+from desktop_app.services.backups_in_words import given_up, in_words
 from desktop_app.storage.backups import Backup
 from desktop_app.ui.backups_part import BackupsPart
 from desktop_app.ui.chosen_council import ChosenCouncil
@@ -49,6 +49,9 @@ class BackupsFlow(QObject):
         )
         if days := self._days():
             self.part.offer_elsewhere(self._desk.today + timedelta(days))
+        if asked_at := self._desk.given_up:
+            self.part.say_trouble(given_up(asked_at))
+            self._desk.given_up_is_read()
 
     def _days(self) -> int:
         """How long one may be kept; 0, and said why, while the council's file is broken."""

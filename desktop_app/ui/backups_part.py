@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.records.dates import short
 from desktop_app.services.backing_up import KEEP
-from desktop_app.services.backups_in_words import in_words, was_set_aside
+from desktop_app.services.backups_in_words import in_words
 from desktop_app.storage.backups import Backup
 from desktop_app.ui.fields import Field, say
-from desktop_app.ui.pieces import button, clear, in_a_row, stacked, words
+from desktop_app.ui.pieces import button, clear, in_a_row, into_sight, stacked, words
 from desktop_app.ui.settings_parts import Part
 from desktop_app.ui.sure import Sure, tab_through
 
@@ -35,8 +35,9 @@ class BackupsPart(Part):
         super().__init__(
             "Backups",
             "Chairside makes a backup a day by itself. It is encrypted as the minutes are, and "
-            "opens with the passphrase of the day on which it was made. The newest "
-            f"{KEEP} are kept, and none for longer than its date.",
+            "opens with the passphrase of the day on which it was made, or with this laptop’s "
+            f"recovery sheet. The newest {KEEP} of these are kept, none for longer than its date; "
+            "one that you ask for stays until its date.",
         )
         self._last, self._others = words("", "label"), words("", "muted")
         self._now = button("Make a backup now", self.now_wanted.emit)
@@ -72,9 +73,9 @@ class BackupsPart(Part):
 
     def show_backups(self, found: Sequence[Backup]) -> None:
         """The newest first."""
-        last = next((one for one in found if not was_set_aside(one)), None)
-        self._last.setText(f"Last backup: {in_words(last)}" if last else _NONE)
-        others = [in_words(one) for one in found if one is not last]
+        last = next((one for one in found if not one.was_set_aside), None)
+        self._last.setText(f"Last backup: {in_words(last, found)}" if last else _NONE)
+        others = [in_words(one, found) for one in found if one is not last]
         self._others.setText("\n".join(["Also there:", *others]))
         self._others.setVisible(bool(others))
 
@@ -119,6 +120,7 @@ class BackupsPart(Part):
 
     def show_busy(self) -> None:
         self._show_progress(shown=True)
+        self._bring_up(self._stop)
 
     def say_how_far(self, sentence: str) -> None:
         self._how_far.setText(sentence)
@@ -126,6 +128,7 @@ class BackupsPart(Part):
     def say_made(self, sentence: str) -> None:
         self._show_progress(shown=False)
         say(self._said, f"✓ {sentence}")
+        self._bring_up(self._said)
         if self._until:
             self._ask_about_elsewhere(self._until)
 
@@ -133,6 +136,7 @@ class BackupsPart(Part):
         """No backup was made, or they cannot be listed, and why."""
         self._show_progress(shown=False)
         say(self._trouble, sentence)
+        self._bring_up(self._trouble)
 
     def _show_progress(self, *, shown: bool) -> None:
         """The buttons stay: the focus must not be moved while it waits on one."""
@@ -140,3 +144,9 @@ class BackupsPart(Part):
             self._now.setFocus()
         for widget in (self._progress, self._how_far, self._stop):
             widget.setVisible(shown)
+
+    def _bring_up(self, widget: QWidget) -> None:
+        """Unless the chair is at another part of the settings meanwhile."""
+        focused = self.window().focusWidget()
+        if focused and self.isAncestorOf(focused):
+            into_sight(widget)

@@ -12,13 +12,13 @@ from desktop_app.policy.profile import Profile
 from desktop_app.records.dates import short
 from desktop_app.services.case_system import (
     CaseFile,
-    PlainSection,
     case_file,
     keep_receipt,
     note_copied,
     note_tracker,
 )
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.plain_sections import PlainSection
 from desktop_app.services.tracker import as_html, as_text
 from desktop_app.storage.store import Store
 from desktop_app.ui.aside import Aside

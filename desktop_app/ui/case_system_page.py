@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.records.dates import short
-from desktop_app.services.case_system import CaseFile, PlainSection, Receipt
+from desktop_app.services.case_system import CaseFile, Receipt
+from desktop_app.services.plain_sections import PlainSection
 from desktop_app.ui.announce import announce
 from desktop_app.ui.fields import Field, say
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, in_eights, stacked, words
-from desktop_app.ui.theme import set_role
 
 COPY_KEY = "F2"
 
@@ -30,6 +30,7 @@ class CaseSystemPage(Column):
         super().__init__()
         self._case_system = case_system
         self._next: PlainSection | None = None
+        self._is_new = True  # what was opened again is not folded under the chair's hands
         self._due = QVBoxLayout()
         self._receipt_trouble, self._tracker_trouble = words("", "alert"), words("", "alert")
         self._trouble = self._receipt_trouble  # beside what was asked for last
@@ -55,19 +56,23 @@ class CaseSystemPage(Column):
         self._sha256.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for field in (self._on, self._reference, self._by):
             field.entered.connect(self._want_receipt)
-        self._keep = button("Keep the receipt", self._want_receipt, "primary")
-        fields = stacked(self._on, self._reference, self._by, gap=16)
-        self.content.addWidget(
-            card(
-                stacked(
-                    stacked(words("Receipt", "label"), self._kept),
-                    fields,
-                    self._sha256,
-                    stacked(self._receipt_trouble, in_a_row(self._keep, None)),
-                    gap=16,
-                )
-            )
-        )
+        keep = button("Keep the receipt", self._want_receipt, "primary")
+        step = stacked(self._receipt_trouble, in_a_row(keep, None))
+        self._asked = QWidget()
+        self._asked.setLayout(stacked(self._on, self._reference, self._by, step, gap=16))
+        self._another = button("Enter another receipt…", self._ask_another)
+        self._another.hide()
+        kept = stacked(words("Receipt", "label"), self._kept, self._sha256)
+        row = in_a_row(self._another, None)
+        self.content.addWidget(card(stacked(kept, row, self._asked, gap=16)))
+
+    def _ask_another(self) -> None:
+        self._fold(is_folded=False)
+        self._reference.take_focus()
+
+    def _fold(self, *, is_folded: bool) -> None:
+        self._another.setVisible(is_folded)
+        self._asked.setHidden(is_folded)
 
     def _add_sections(self) -> None:
         self._how_far = words("", "muted")
@@ -115,6 +120,7 @@ class CaseSystemPage(Column):
 
     def start(self, by: str) -> None:
         """Afresh, with the focus where the next step is."""
+        self._is_new = True
         self._on.set_text("today")
         self._tracked_on.set_text("today")
         self._reference.set_text("")
@@ -125,6 +131,7 @@ class CaseSystemPage(Column):
     def forget_reference(self) -> None:
         """It is kept: what follows is to copy the sections."""
         self._reference.set_text("")
+        self._fold(is_folded=True)
         self._copy.setFocus()
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._copy))
 
@@ -163,8 +170,11 @@ class CaseSystemPage(Column):
         if not found.receipt:
             nothing = f"Version {found.version}.0 has no receipt from {self._case_system} yet."
             self._kept.addWidget(words(nothing))
-        self._keep.setText("Keep another receipt" if found.receipt else "Keep the receipt")
-        set_role(self._keep, "" if found.receipt else "primary")
+        if self._is_new or not found.receipt:
+            self._fold(is_folded=found.receipt is not None)
+        if self._is_new and found.receipt:
+            self._copy.setFocus()
+        self._is_new = False
         self._sha256.setText(f"SHA-256 of the signed Word file: {in_eights(found.sha256)}")
 
     def _show_sections(self, sections: Sequence[PlainSection]) -> None:

@@ -19,6 +19,7 @@ from desktop_app.ui.journey import JourneyView
 from desktop_app.ui.meeting_entries import ChildMeeting
 from desktop_app.ui.pieces import COLUMN, Column, button, card, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
+from desktop_app.ui.removing_child import OfferToRemove
 from desktop_app.ui.row_list import RowList
 from desktop_app.ui.theme import text_scale
 
@@ -55,6 +56,8 @@ class ChildPage(QWidget):
         self._number = words("", "muted")
         self._rows = RowList("This child's meetings")
         self._no_meetings = words(_NO_MEETINGS, "muted")
+        self._no_longer = words("")
+        self.removal = OfferToRemove()
         self._meetings = QWidget()
         self._journey = JourneyView()
         self._column = Column()
@@ -67,7 +70,9 @@ class ChildPage(QWidget):
     def _lay_out(self) -> None:
         self._start = button("Start a meeting", self._want_meeting)
         heading = words("Meetings", "label")
-        self._meetings.setLayout(stacked(heading, self._rows, self._no_meetings, self._start))
+        self._meetings.setLayout(
+            stacked(heading, self._rows, self._no_meetings, self._no_longer, self._start)
+        )
         content = self._column.content
         content.addLayout(stacked(self._title, self._number, gap=4))
         content.addWidget(self._meetings)
@@ -77,6 +82,7 @@ class ChildPage(QWidget):
             for question in section.question:
                 if question.key in self._views:
                     content.addWidget(self._views[question.key])
+        content.addWidget(self.removal)
         self._column.end()
         layout = stacked(self._column, self._foot(), gap=0)
         layout.setStretch(0, 1)
@@ -133,6 +139,15 @@ class ChildPage(QWidget):
         self._rows.show_entries([ChildMeeting(line, names) for line in newest])
         self._rows.setVisible(bool(lines))
         self._no_meetings.setVisible(not lines)
+        self._no_longer.hide()
+        self.removal.hide()
+
+    def say_no_longer(self, sentence: str) -> None:
+        """About minutes that were here once; empty when there were none."""
+        self._no_longer.setText(sentence)
+        self._no_longer.setVisible(bool(sentence))
+        if sentence:
+            self._no_meetings.hide()
 
     def show_journey(self, journey: Journey) -> None:
         """Comes after the page: what the chair types in stays in sight."""

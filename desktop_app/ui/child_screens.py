@@ -1,6 +1,8 @@
 """The screens about children: the list of them, and one child."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -10,14 +12,28 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, MeetingLine
+from desktop_app.services.backing_up import held_until
+from desktop_app.services.forgetting import no_longer_here
 from desktop_app.services.journey import journey
+from desktop_app.storage.removal import remove_child
 from desktop_app.storage.store import Store
 from desktop_app.ui.child_page import ChildPage
 from desktop_app.ui.children_page import ChildrenPage
 from desktop_app.ui.chosen_council import ChosenCouncil
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.removing_child import RemovingPage
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the store says of a child; `backups_until` is asked where there are no meetings."""
+
+    child: Child | None
+    lines: list[MeetingLine]
+    no_longer: str = ""
+    backups_until: date | None = None
 
 
 class ChildScreens(QObject):
@@ -31,6 +47,7 @@ class ChildScreens(QObject):
     told = Signal(str)
     new_meeting_wanted = Signal(str)
     meeting_chosen = Signal(str)
+    _how_far = Signal(str)  # from the storage thread
 
     def __init__(self, desk: Desk, courier: Courier, council: ChosenCouncil) -> None:
         super().__init__()
@@ -57,15 +74,26 @@ class ChildScreens(QObject):
         page.start()
 
     def show_one(self, child_id: str) -> None:
-        def work(store: Store) -> tuple[Child | None, list[MeetingLine]]:
+        places = self._desk.places
+
+        def work(store: Store) -> _Found:
             lines = [line for line in store.meetings() if line.child.id == child_id]
-            return next((c for c in store.children() if c.id == child_id), None), lines
+            child = next((c for c in store.children() if c.id == child_id), None)
+            if child is None:
+                return _Found(None, lines)
+            until = None if lines else held_until(places)
+            return _Found(child, lines, no_longer_here(store, child, lines), until)
 
-        self.leaving.emit(lambda: self._ask(work, lambda found: self._show_one(*found)))
+        self.leaving.emit(lambda: self._ask(work, self._show_one))
 
-    def _show_one(self, child: Child | None, lines: list[MeetingLine]) -> None:
+    def _show_one(self, found: _Found) -> None:
+        child, lines = found.child, found.lines
         page = ChildPage(self._desk.council.library, self._desk.now)
         page.show_child(child, lines, self._council.names)
+        page.say_no_longer(found.no_longer)
+        if child and not lines:
+            page.removal.offer(found.backups_until)
+            page.removal.wanted.connect(partial(self._remove, child.id))
         page.saved.connect(partial(self._keep_child, lines))
         page.told.connect(self.told)
         page.meeting_wanted.connect(self.new_meeting_wanted)
@@ -75,6 +103,24 @@ class ChildScreens(QObject):
         page.start()
         if child:
             self._tell_journey(page, child, lines)
+
+    def _remove(self, child_id: str) -> None:
+        """What was typed on the page goes with the child."""
+        page = RemovingPage()
+        self._how_far.connect(page.say_how_far)
+        self.page_wanted.emit(page)
+        told = self._how_far.emit
+
+        def removed(_: object) -> None:
+            self.told.emit("The child was removed from this laptop.")
+            self.show_all()
+
+        def failed(trouble: CannotProceed) -> None:
+            self._say(trouble)
+            self.show_one(child_id)
+
+        asked = self._desk.ask(lambda store: remove_child(store, child_id, told))
+        self._courier.send(self, asked, removed, failed)
 
     def _tell_journey(self, page: ChildPage, child: Child, lines: list[MeetingLine]) -> None:
         """Counted on the storage thread: the calendar of bank holidays takes a while to load."""

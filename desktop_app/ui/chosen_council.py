@@ -1,12 +1,22 @@
 """What the chosen council says, looked up each time: in Settings another may be chosen."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from desktop_app.assemble import Desk
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import MeetingLine
-from desktop_app.services.case_system import next_step
+from desktop_app.services.case_system import Waiting, waiting
+from desktop_app.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Every meeting, and by its id what signed and saved minutes still wait for."""
+
+    lines: list[MeetingLine]
+    waiting: Mapping[str, Waiting] = field(default_factory=dict[str, Waiting])
 
 
 class ChosenCouncil:
@@ -31,9 +41,11 @@ class ChosenCouncil:
         """Not while the council's file is broken; the list of meetings says what to mend."""
         return self._settings.get("council", "") in self._desk.council.profiles
 
-    def waits_for(self, line: MeetingLine) -> str:
-        """What signed minutes still wait for once their Word file is saved; empty for nothing."""
-        return next_step(line, self.profile, self._desk.today) if self.has_rules else ""
+    def listed(self, store: Store) -> Listed:
+        lines = store.meetings()
+        if not self.has_rules:
+            return Listed(lines)
+        return Listed(lines, waiting(store, lines, self.profile, self._desk.today))
 
     @property
     def offered(self) -> list[Form]:

@@ -10,23 +10,31 @@ from desktop_app.errors import CannotProceed
 from desktop_app.policy.profile import Profile
 from desktop_app.records.answers import anchor
 from desktop_app.records.comments import COMMENTS
+from desktop_app.records.meeting import Record
 from desktop_app.services.comments import (
     SentOut,
     authorise,
     authorised,
+    authority,
+    for_comment,
     is_changed_since,
+    note_authorised,
+    note_taken_back,
     send_out,
     sent_out,
     take_back,
 )
 from desktop_app.services.exporting import printed_now
+from desktop_app.services.marks_on_minutes import Marking, Shelf
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.who_gets_what import MayNotSeeAll, ReasonMissing, Wanted, refuse
 from desktop_app.storage.store import Store
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.comments_page import CommentsPage
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.file_dialogs import folder_to_use
 
 T = TypeVar("T")
 
@@ -56,7 +64,7 @@ class Comments(Aside):
         self.page = self._page = CommentsPage(room, profile.authorise, desk.today)
         self._page.left.connect(self.left)
         self._page.told.connect(self.told)
-        self._page.send_wanted.connect(self.send_out)
+        self._page.send_wanted.connect(self._want_send)
         self._page.edited.connect(self._keep_rows)
         self._page.authorise_wanted.connect(self._authorise)
         self._page.take_back_wanted.connect(self._take_back)
@@ -81,16 +89,39 @@ class Comments(Aside):
 
     # the draft
 
-    def send_out(self, to: str, folder: str) -> None:
+    def _want_send(self, to: str, reader: str, reason: str) -> None:
+        """Asks for the folder once it is known that they may get it."""
+        wanted = for_comment(to, reader, reason, self._desk.today)
+
+        def ask(_: None) -> None:
+            if folder := folder_to_use(self._page, "Folder for the draft"):
+                self.send_out(wanted, folder)
+
+        self._ask(lambda store: refuse(self._draft(store)[1], wanted), ask, self._refuse)
+
+    def _draft(self, store: Store) -> tuple[Record, Shelf]:
+        """As it stands now, with what is marked in it."""
+        record = store.record(self._of)
+        draft = printed_now(store, record, self._desk.council, self._profile)
+        return record, Marking(self._meeting.form, record, draft).shelf(store)
+
+    def send_out(self, wanted: Wanted, folder: Path) -> None:
         """Writes the draft into the folder and notes that these people get it."""
-        of, profile, base = self._of, self._profile, self._desk.council.word_base
+        base, now = self._desk.council.word_base, self._desk.now()
 
         def work(store: Store) -> tuple[Path, list[SentOut]]:
-            draft = printed_now(store, store.record(of), self._desk.council, profile)
-            path = send_out(store, of, draft, to, Path(folder), base)
-            return path, sent_out(store, of)
+            path = send_out(store, *self._draft(store), wanted, now, folder, base)
+            return path, sent_out(store, self._of)
 
-        self._ask(work, self._say_sent)
+        self._ask(work, self._say_sent, self._refuse)
+
+    def _refuse(self, trouble: CannotProceed) -> None:
+        if isinstance(trouble, ReasonMissing):
+            self._page.ask_why(str(trouble))
+        elif isinstance(trouble, MayNotSeeAll):
+            self._page.refuse_whom(str(trouble))
+        else:
+            self._say(trouble)
 
     def _say_sent(self, done: tuple[Path, list[SentOut]]) -> None:
         path, sent = done
@@ -112,23 +143,36 @@ class Comments(Aside):
 
     def _authorise(self, name: str, role: str, on: str) -> None:
         try:
-            authorise(self._meeting, name, role, on, self._desk.today)
+            by = authority(name, role, on, self._desk.today)
         except CannotProceed as trouble:
             self._page.say_trouble(str(trouble))
-        else:
+            return
+
+        def keep(_: None) -> None:
+            authorise(self._meeting, by)
             self._changed()
 
+        self._ask(lambda store: note_authorised(store, self._of, by), keep)
+
     def _take_back(self) -> None:
-        take_back(self._meeting)
-        self._changed()
+        def keep(_: None) -> None:
+            take_back(self._meeting)
+            self._changed()
+
+        self._ask(lambda store: note_taken_back(store, self._of), keep)
 
     def _show_authorised(self) -> None:
         by = authorised(self._meeting.record)
         changed = bool(by) and is_changed_since(self._meeting.record)
         self._page.show_authorised(by, changed=changed)
 
-    def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
-        self._courier.send(self, self._desk.ask(work), then, self._say)
+    def _ask(
+        self,
+        work: Callable[[Store], T],
+        then: Callable[[T], object],
+        failed: Callable[[CannotProceed], object] | None = None,
+    ) -> None:
+        self._courier.send(self, self._desk.ask(work), then, failed or self._say)
 
     def _say(self, trouble: CannotProceed) -> None:
         self.told.emit(str(trouble))

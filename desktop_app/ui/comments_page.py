@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLayout, QWidget
 
+from desktop_app.forms.marks import readers
 from desktop_app.records.comments import COMMENTS
 from desktop_app.records.dates import in_words
 from desktop_app.records.meeting import Row
 from desktop_app.services.comments import SentOut
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.rows import FreeRows
-from desktop_app.ui.fields import Field, say
+from desktop_app.ui.fields import Field, Pick, say
+from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 
 _WHOM = "Who gets the draft"
+_KINDS = (
+    "Of several together, those who may see least. Whoever may not see all of it gets a copy with "
+    "parts left out, under “Copies…”."
+)
 _SEND = "The Word file carries DRAFT on every page and in its name. Send it the secure way."
 _CAME_BACK = "What came back"
 _PRINTS = "Your council prints this in the minutes."
@@ -25,12 +31,15 @@ _CHANGED = "The minutes were changed since. Ask again, then record it here once 
 
 
 class CommentsPage(Column):
-    """`send_wanted` carries whom and the folder, `authorise_wanted` name, role and day as typed."""
+    """`send_wanted` carries whom, the kind of people and why they may see all of it.
+
+    `authorise_wanted` carries name, role and day as typed.
+    """
 
     left = Signal()
     told = Signal(str)
     edited = Signal()
-    send_wanted = Signal(str, str)
+    send_wanted = Signal(str, str, str)
     authorise_wanted = Signal(str, str, str)
     take_back_wanted = Signal()
 
@@ -38,7 +47,9 @@ class CommentsPage(Column):
         super().__init__()
         self._read_only = room.read_only
         self._whom = Field(_WHOM, "Names, or whom you send it to together.")
-        self._send = button("Save the draft for them…", self._ask_folder, "primary")
+        self._readers = {one.key: Pick(one.name) for one in readers()}
+        self._why = Field("Why they see all of it", "Needed where something is usually left out.")
+        self._send = button("Save the draft for them…", self._want_send, "primary")
         self._sent = words("", "muted")
         self._prints = words("", "muted")
         self._nothing = words(_NOTHING_CAME)
@@ -56,13 +67,24 @@ class CommentsPage(Column):
     def _lay_out(self) -> None:
         self.content.addWidget(words("Comments on the draft", "title"))
         out = QWidget()
-        out.setLayout(stacked(self._whom, words(_SEND, "muted"), self._send))
+        sending = stacked(words(_SEND, "muted"), self._send)
+        out.setLayout(stacked(self._whom, self._kinds(), self._why, sending, gap=16))
         if self._read_only:
             out.hide()  # shown before it lies in the page, it would be a window for a moment
-        self._whom.entered.connect(self._ask_folder)
+        for field in (self._whom, self._why):
+            field.entered.connect(self._want_send)
         self.content.addLayout(stacked(out, self._sent))
         heading = words(_CAME_BACK, "label")
         self.content.addLayout(stacked(heading, self._prints, self._nothing, self._rows))
+
+    def _kinds(self) -> QLayout:
+        """Of several people together, those count who may see least."""
+        group, picks = QButtonGroup(self), Flow()
+        for pick in self._readers.values():
+            group.addButton(pick)
+            picks.addWidget(pick)
+        next(iter(self._readers.values())).setChecked(True)
+        return stacked(words("Who they are", "label"), words(_KINDS, "muted"), picks)
 
     def _authorised_part(self, role: str, today: date) -> QWidget:
         self._by = words("", "good")
@@ -93,18 +115,27 @@ class CommentsPage(Column):
 
     # the draft
 
-    def _ask_folder(self) -> None:
+    def _want_send(self) -> None:
         if not self._whom.text().strip():
             self._whom.refuse("Say who gets the draft.")
             return
-        self._whom.say("")
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the draft", _documents())
-        if folder:
-            self.send_wanted.emit(self._whom.text(), folder)
+        for field in (self._whom, self._why):
+            field.say("")
+        reader = next(key for key, pick in self._readers.items() if pick.isChecked())
+        self.send_wanted.emit(self._whom.text(), reader, self._why.text())
+
+    def ask_why(self, sentence: str) -> None:
+        """A reason is missing: the caret goes where it is typed."""
+        self._why.refuse(sentence)
+
+    def refuse_whom(self, sentence: str) -> None:
+        """These people may not get all of it."""
+        self._whom.refuse(sentence)
 
     def forget_whom(self) -> None:
         """The next time it goes to others."""
-        self._whom.set_text("")
+        for field in (self._whom, self._why):
+            field.set_text("")
 
     def show_sent(self, sent: Sequence[SentOut]) -> None:
         """The last time first."""
@@ -145,8 +176,3 @@ class CommentsPage(Column):
         self._changed.setVisible(changed)
         self._take_back.setVisible(bool(by) and not self._read_only)
         self._asked.setVisible((not by or changed) and not self._read_only)
-
-
-def _documents() -> str:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(documents)

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog
-
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.forms.marks import reader_of
@@ -14,21 +12,12 @@ from desktop_app.minutes.file_name import file_name
 from desktop_app.policy.profile import Profile
 from desktop_app.records.copies import Place, Spot, spots
 from desktop_app.records.meeting import Record
-from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.copies_of_minutes import (
-    Maker,
-    ReasonMissing,
-    look_at_paper,
-    note,
-    redacted,
-    refuse,
-    save_pdf,
-    save_word,
-)
+from desktop_app.services.copies_of_minutes import Maker, OnPaper, on_paper, save_pdf, save_word
 from desktop_app.services.exporting import printed_now
 from desktop_app.services.marks_on_minutes import Marking, Shelf, also_said
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.services.sealing import make_own, own_words, signer_of, usual
+from desktop_app.services.sealing import Seal, make_own, own_words, signer_of, usual
+from desktop_app.services.who_gets_what import ReasonMissing, Wanted, note
 from desktop_app.storage.copies import Copy
 from desktop_app.storage.store import Store
 from desktop_app.ui.aside import Aside
@@ -37,6 +26,7 @@ from desktop_app.ui.copy_page import CopyPage
 from desktop_app.ui.copy_pages import CopyPages
 from desktop_app.ui.copy_preview import CopyPreview
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.file_dialogs import file_to_save
 from desktop_app.ui.marks_page import MarksPage
 from desktop_app.ui.on_paper import print_on_paper, to_pdf
 
@@ -61,6 +51,7 @@ class Copies(Aside):
         self._marking: Marking | None = None
         self._held: Shelf | None = None
         self._record: Record | None = None
+        self._previewed: OnPaper | None = None
         self.people, self.one = CopiesPage(), CopyPage()
         self.marks, self.preview = MarksPage(), CopyPreview()
         self.page = self._stack = CopyPages()
@@ -80,7 +71,7 @@ class Copies(Aside):
         self.one.left.connect(self.show_people)
         self.one.changed.connect(self._look_for_names)
         self.one.preview_wanted.connect(self._preview)
-        self.one.note_wanted.connect(lambda: self._noted("✓"))
+        self.one.note_wanted.connect(lambda: self._note(self.held, self.one.wanted(), "✓"))
         self.one.certificate_wanted.connect(self._make_certificate)
         self.preview.left.connect(lambda: self._stack.setCurrentWidget(self.one))
         for page in (self.one, self.preview):
@@ -142,13 +133,17 @@ class Copies(Aside):
         self._show_lost()
         self._stack.setCurrentWidget(self.marks)
 
-    def _why(self) -> dict[Place, str]:
-        return {mark.place: mark.why for mark in self.held.marks}
+    def _why(self) -> dict[Place, list[str]]:
+        why: dict[Place, list[str]] = {}
+        for mark in self.held.marks:
+            why.setdefault(mark.place, []).append(mark.why)
+        return why
 
     def _show_lost(self) -> None:
-        about = {spot.place.entry: spot.about for spot in spots(self.held.snapshot)}
-        lost = [mark.place.entry for mark in self.held.lost]
-        self.marks.show_lost([about.get(entry, entry) for entry in lost])
+        held = self.held
+        about = {spot.place.entry: spot.about for spot in spots(held.snapshot)}
+        lost = [about.get(mark.place.entry, mark.place.entry) for mark in held.lost]
+        self.marks.show_lost(lost, to_go=len(held.lost) > len(held.held_by_signed))
 
     def _mark(self, spot: Spot, why: str) -> None:
         self._change_marks(lambda marking, store: marking.set(store, spot, why))
@@ -194,73 +189,69 @@ class Copies(Aside):
 
         self._ask(work, self.one.show_own)
 
-    def _with_copy(self, then: Callable[[Snapshot], object]) -> None:
-        """The copy as it reads on paper, once it was searched for what is left out of it."""
+    def _with_paper(self, then: Callable[[OnPaper], object]) -> None:
+        """The copy as it is asked for now, or as it is previewed: whatever follows goes by it."""
+        if self._stack.currentWidget() is self.preview:
+            then(_begun(self._previewed))
+            return
         held, wanted, maker = self.held, self.one.wanted(), self._maker()
-
-        def work(_: Store) -> Snapshot:
-            refuse(held, wanted)
-            if wanted.given == "full":
-                return held.snapshot
-            copy = redacted(held, wanted, maker)
-            look_at_paper(held, wanted, copy)
-            return copy
-
-        self._ask(work, then)
+        self._ask(lambda _: on_paper(held, wanted, maker), then)
 
     def _preview(self) -> None:
-        def show(copy: Snapshot) -> None:
-            self.preview.show_copy(copy)
+        def show(paper: OnPaper) -> None:
+            self._previewed = paper
+            self.preview.show_copy(paper.copy)
             self._stack.setCurrentWidget(self.preview)
 
-        self._with_copy(show)
+        self._with_paper(show)
 
     def _ask_word(self) -> None:
-        def ask(copy: Snapshot) -> None:
-            chosen = self._chosen("Save the Word file", file_name(copy), "Word files (*.docx)")
-            if chosen:
+        seal = self.one.seal()
+
+        def ask(paper: OnPaper) -> None:
+            name, kinds = file_name(paper.copy), "Word files (*.docx)"
+            if chosen := file_to_save(self._stack, "Save the Word file", name, kinds):
                 ends = chosen.name.lower().endswith(".docx")
-                self.save_word(chosen if ends else chosen.with_name(f"{chosen.name}.docx"))
+                path = chosen if ends else chosen.with_name(f"{chosen.name}.docx")
+                self.save_word(paper, seal, path)
 
-        self._with_copy(ask)
+        self._with_paper(ask)
 
-    def save_word(self, path: Path) -> None:
+    def save_word(self, paper: OnPaper, seal: Seal, path: Path) -> None:
         """Writes, checks and notes it."""
-        held, record, wanted = self.held, _begun(self._record), self.one.wanted()
-        maker, seal, base = self._maker(), self.one.seal(), self._desk.council.word_base
+        record, base, maker = _begun(self._record), self._desk.council.word_base, paper.maker
 
         def work(store: Store) -> Copy:
-            signer = signer_of(store, seal) if wanted.given == "redacted" else None
+            signer = signer_of(store, seal) if paper.wanted.given == "redacted" else None
             sealing = Maker(maker.name, maker.role, maker.at, signer)
-            return save_word(store, record, held, wanted, sealing, path, base)
+            return save_word(store, record, paper.held, paper.wanted, sealing, path, base)
 
         self._give(work, f"✓ Word file saved and read back: {path}.")
 
     def _ask_pdf(self) -> None:
-        def ask(copy: Snapshot) -> None:
-            name = Path(file_name(copy)).with_suffix(".pdf").name
-            if chosen := self._chosen("Save as PDF", name, "*.pdf"):
-                self.save_pdf(copy, chosen)
+        def ask(paper: OnPaper) -> None:
+            name = Path(file_name(paper.copy)).with_suffix(".pdf").name
+            if chosen := file_to_save(self._stack, "Save as PDF", name, "*.pdf"):
+                self.save_pdf(paper, chosen)
 
-        self._with_copy(ask)
+        self._with_paper(ask)
 
-    def save_pdf(self, copy: Snapshot, path: Path) -> None:
+    def save_pdf(self, paper: OnPaper, path: Path) -> None:
         """Writes and notes it."""
-        held, record, wanted = self.held, _begun(self._record), self.one.wanted()
-        pdf = to_pdf(copy)
+        record, pdf = _begun(self._record), to_pdf(paper.copy)
         said = f"✓ PDF saved: {path}."
-        self._give(lambda store: save_pdf(store, record, held, wanted, pdf, path), said)
+        self._give(lambda store: save_pdf(store, record, paper, pdf, path), said)
 
     def _print(self) -> None:
-        def go(copy: Snapshot) -> None:
-            if print_on_paper(copy, self._stack):
-                self._noted("✓ Printed.")
+        def go(paper: OnPaper) -> None:
+            if print_on_paper(paper.copy, self._stack):
+                self._note(paper.held, paper.wanted, "✓ Printed.")
 
-        self._with_copy(go)
+        self._with_paper(go)
 
-    def _noted(self, said: str) -> None:
-        held, record, wanted = self.held, _begun(self._record), self.one.wanted()
-        self._give(lambda store: note(store, record, held, wanted), said)
+    def _note(self, held: Shelf, wanted: Wanted, said: str) -> None:
+        record, now = _begun(self._record), self._desk.now()
+        self._give(lambda store: note(store, record, held, wanted, now), said)
 
     def _give(self, work: Callable[[Store], Copy], said: str) -> None:
         def whole(store: Store) -> tuple[Copy, Shelf]:
@@ -269,13 +260,9 @@ class Copies(Aside):
         def show(done: tuple[Copy, Shelf]) -> None:
             copy, self._held = done
             self._stack.setCurrentWidget(self.one)
-            self.one.say_done(f"{said} Noted as copy {copy.number} for {copy.person}.")
+            self.one.say_done(f"{said} {_noted_as(copy)}")
 
         self._ask(whole, show)
-
-    def _chosen(self, title: str, name: str, kind: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._stack, title, name, kind)
-        return Path(chosen) if chosen else None
 
     def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
         self._courier.send(self, self._desk.ask(work), then, self._say)
@@ -288,6 +275,12 @@ class Copies(Aside):
             (self.one.ask_why if ask_why else self.one.say_trouble)(str(trouble))
         else:
             self.told.emit(str(trouble))
+
+
+def _noted_as(copy: Copy) -> str:
+    if copy.given == "not shared":
+        return f"Noted: not shared with {copy.person}."
+    return f"Noted as copy {copy.number} for {copy.person}."
 
 
 def _begun(found: T | None) -> T:

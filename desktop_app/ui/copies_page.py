@@ -30,8 +30,9 @@ class Person:
 
 
 def given_in_words(one: Copy) -> str:
-    """`Parts left out (copy 2), by post, 21/11/2026`."""
-    how = f"{_IN_WORDS[one.given]} (copy {one.number})"
+    """`Parts left out (copy 2), by post, 21/11/2026`; nothing is no copy."""
+    number = "" if one.given == "not shared" else f" (copy {one.number})"
+    how = f"{_IN_WORDS[one.given]}{number}"
     return ", ".join(part for part in (how, one.method, one.day) if part)
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from desktop_app.forms.marks import Reason, readers, reasons
 from desktop_app.records.dates import in_words
-from desktop_app.services.copies_of_minutes import Wanted
 from desktop_app.services.marks_on_minutes import usually_left_out
 from desktop_app.services.sealing import Seal
+from desktop_app.services.who_gets_what import Wanted
 from desktop_app.storage.copies import Given
 from desktop_app.ui.fields import Field, Pick, say
 from desktop_app.ui.flow import Flow
@@ -48,7 +48,7 @@ class CopyPage(Column):
         self._given: dict[Given, Pick] = {key: Pick(said) for key, said in _GIVEN.items()}
         self._reasons = {one.key: QCheckBox(one.name) for one in reasons()}
         self._why = Field(
-            "Why", "Needed where nothing is shared, or all of what is usually left out."
+            "Why", "Needed where nothing is shared, or something that is usually left out."
         )
         self._method = Field("How it goes", "Such as: secure e-mail, by post, by hand.")
         self._day = Field("When")

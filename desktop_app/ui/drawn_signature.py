@@ -16,9 +16,10 @@ from PySide6.QtGui import (
     QPen,
     QPolygon,
 )
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import file_to_open
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, words
 
@@ -140,11 +141,9 @@ class DrawnSignature(QWidget):
         return in_base64(self._sheet.drawn())
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, "A picture of your signature", "", "Pictures (*.png *.jpg *.jpeg *.bmp)"
-        )
-        if path:
-            self.take_picture(path)
+        kinds = "Pictures (*.png *.jpg *.jpeg *.bmp)"
+        if path := file_to_open(self, "A picture of your signature", kinds):
+            self.take_picture(str(path))
 
     def take_picture(self, path: str) -> None:
         """Shows it, or says why it is no use; what was there then stays."""

@@ -12,11 +12,19 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.file_dialogs import forget_folder
 from desktop_app.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:  # each loads only when it is asked for
+    from concurrent.futures import Future
+
     from desktop_app.ui.first_run import FirstRun
     from desktop_app.ui.restore_page import RestorePage
+
+_HALF_RESTORED = (
+    "Chairside ended while a backup was being put back. It is in place once you unlock: with the "
+    "passphrase that you typed for it, not with a later one."
+)
 
 
 class Entrance(QObject):
@@ -43,7 +51,10 @@ class Entrance(QObject):
         page.recover_wanted.connect(partial(self._recover, page))
         page.restore_wanted.connect(self.show_restore)
         self.page_wanted.emit(page)
+        forget_folder(page)
         page.start()
+        if self._desk.is_half_restored:
+            page.say_trouble(_HALF_RESTORED)
 
     def _unlock(self, page: UnlockPage, passphrase: str) -> None:
         page.busy()
@@ -76,6 +87,7 @@ class Entrance(QObject):
         page.left.connect(self.show)
         page.file_chosen.connect(partial(self._look_at, page))
         page.wanted.connect(partial(self._restore, page))
+        page.recovery_wanted.connect(partial(self._restore_by_key, page))
         self.page_wanted.emit(page)
         self._courier.send(
             page, self._desk.backups(), page.offer, lambda trouble: page.say_trouble(str(trouble))
@@ -90,18 +102,25 @@ class Entrance(QObject):
         )
 
     def _restore(self, page: RestorePage, backup: Path, passphrase: str) -> None:
-        self._courier.send(
-            page,
-            self._desk.restore(backup, passphrase, page.how_far.emit),
-            page.show_done,
-            partial(self._say_not_restored, page),
-        )
+        self._bring_back(page, self._desk.restore(backup, passphrase, page.how_far.emit))
+
+    def _restore_by_key(self, page: RestorePage, backup: Path, key: str, new: str) -> None:
+        told = page.how_far.emit
+        self._bring_back(page, self._desk.restore_by_recovery_key(backup, key, new, told))
+
+    def _bring_back(self, page: RestorePage, restoring: Future[list[str]]) -> None:
+        self._courier.send(page, restoring, page.show_done, partial(self._say_not_restored, page))
 
     def _say_not_restored(self, page: RestorePage, trouble: CannotProceed) -> None:
-        from desktop_app.storage.keys import WrongPassphrase
+        from desktop_app.storage.keys import TooSoon, WrongPassphrase, WrongRecoveryKey
+        from desktop_app.storage.recovery_key import MistypedRecoveryKey
 
-        wrong = isinstance(trouble, WrongPassphrase)
-        (page.refuse if wrong else page.say_trouble)(str(trouble))
+        if isinstance(trouble, WrongPassphrase | TooSoon):
+            page.refuse(str(trouble), trouble.seconds)
+        elif isinstance(trouble, WrongRecoveryKey | MistypedRecoveryKey):
+            page.refuse(str(trouble))
+        else:
+            page.say_trouble(str(trouble))
 
     def _show_first_run(self) -> None:
         from desktop_app.ui.first_run import FirstRun

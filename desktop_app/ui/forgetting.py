@@ -21,7 +21,7 @@ from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
 from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
-from desktop_app.ui.sure import Sure
+from desktop_app.ui.sure import Sure, sure_of_child
 
 T = TypeVar("T")
 
@@ -114,13 +114,7 @@ class ForgettingPage(Column):
             self._said.addWidget(
                 words("No meeting of this child is left here. The child’s details still are.")
             )
-            sure = Sure(
-                "Remove the child too…",
-                "Name, number, key dates and what was kept of earlier meetings go as well. "
-                "Keep the child if you chair the next meeting.",
-                "I do not need this child here any more",
-                "Remove the child now",
-            )
+            sure = sure_of_child("Remove the child too…")
             sure.wanted.connect(self.child_wanted)
             self._step.addWidget(sure)
             self.setTabOrder(sure.stops[-1], self._away)

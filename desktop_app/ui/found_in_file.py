@@ -22,7 +22,11 @@ class FoundInFile(QFrame):
     prepared_wanted = Signal()
 
     def __init__(
-        self, found: FromFile, child: Child | None, steps: Sequence[tuple[str, str]]
+        self,
+        found: FromFile,
+        child: Child | None,
+        steps: Sequence[tuple[str, str]],
+        instead_of: str,
     ) -> None:
         super().__init__()
         set_role(self, "card")
@@ -39,7 +43,8 @@ class FoundInFile(QFrame):
         layout = stacked(stacked(*told, gap=4), *limits, gap=12)
         if found.record:
             says, tick = whose_words(found, child)
-            layout.addWidget(_line(says))
+            for sentence in filter(None, (instead_of, says)):
+                layout.addWidget(_line(sentence))
             self._sure.setText(tick)
             layout.addWidget(self._sure)
         ways = Flow()

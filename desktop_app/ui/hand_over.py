@@ -1,11 +1,18 @@
-"""Handing a draft over to another laptop, and taking it back."""
+"""Handing a draft over to another laptop, taking it back, and taking it off this one."""
 
 from pathlib import Path
+
+from PySide6.QtCore import Signal
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.policy.profile import Profile
-from desktop_app.services.handing_over import hand_over_to, handed_over_in_words, take_back
+from desktop_app.services.handing_over import (
+    hand_over_to,
+    handed_over_in_words,
+    remove_handed_over,
+    take_back,
+)
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
@@ -17,6 +24,7 @@ class HandOver(Aside):
 
     words = "Hand over this draft…"
     why = "One encrypted file with a passphrase of its own, to be opened on another laptop."
+    _how_far = Signal(str)  # from the storage thread
 
     def __init__(
         self,
@@ -32,6 +40,8 @@ class HandOver(Aside):
         self._page.left.connect(self.left)
         self._page.wanted.connect(self.hand_over)
         self._page.back_wanted.connect(self._take_back)
+        self._page.off_wanted.connect(self._take_off)
+        self._how_far.connect(self._page.say_removing)
 
     def start(self) -> None:
         asked = self._desk.ask(lambda store: handed_over_in_words(store, self._of))
@@ -50,5 +60,13 @@ class HandOver(Aside):
         asked = self._desk.ask(lambda store: take_back(store, self._of))
         self._courier.send(self, asked, lambda _: self.other_wanted.emit(self._of), self._say)
 
+    def _take_off(self) -> None:
+        of, told = self._of, self._how_far.emit
+        self._page.say_removing("")
+        self.alone.emit(True)  # noqa: FBT003 - a signal
+        asked = self._desk.ask(lambda store: remove_handed_over(store, of, told))
+        self._courier.send(self, asked, lambda _: self.removed.emit(), self._say)
+
     def _say(self, trouble: CannotProceed) -> None:
+        self.alone.emit(False)  # noqa: FBT003 - a signal
         self._page.say_trouble(str(trouble))

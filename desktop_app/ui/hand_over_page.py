@@ -1,11 +1,12 @@
-"""Handing a draft over: a passphrase for the file, where it goes, and the way back."""
+"""Handing a draft over: a passphrase for the file, where it goes, the way back and the way off."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import folder_to_use
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.new_passphrase import NewPassphrase
 from desktop_app.ui.pieces import Column, button, stacked, words
@@ -24,13 +25,19 @@ _BACK = (
     "What is typed on the other laptop meanwhile does not come here by itself, and its file will "
     "be refused. Agree with whoever has it that they stop."
 )
+_OFF = (
+    "Every word of the draft goes from this laptop for good, with the open actions that nothing "
+    "else here holds; backups made before keep them until they expire. The trail says that it was "
+    "removed. Its file still opens here, or the signed minutes once they are there."
+)
 
 
 class HandOverPage(Column):
-    """`wanted` carries the passphrase and the folder; `back_wanted` was confirmed."""
+    """`wanted` carries the passphrase and the folder; the others were confirmed by a tick."""
 
     wanted = Signal(str, object)
     back_wanted = Signal()
+    off_wanted = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -48,6 +55,12 @@ class HandOverPage(Column):
             "The draft is not being worked on anywhere else",
             "Continue here",
         )
+        self._off = Sure(
+            "Take it off this laptop…",
+            _OFF,
+            "I have made sure that it was opened on the other laptop",
+            "Take it off now",
+        )
         self._back = button("‹ Back  (Esc)", self.left.emit)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -56,13 +69,14 @@ class HandOverPage(Column):
         self._lay_out()
         self._passphrase.entered.connect(self._ask_folder)
         self._sure.wanted.connect(self.back_wanted)
+        self._off.wanted.connect(self.off_wanted)
 
     def _lay_out(self) -> None:
         self._giving.setLayout(
             stacked(words(_ABOUT), words(_TELL_IT, "muted"), self._passphrase, gap=16)
         )
         about = "It is read-only here. Open its file in Chairside on the other laptop to go on."
-        self._given.setLayout(stacked(self._state, words(about), self._sure, gap=16))
+        self._given.setLayout(stacked(self._state, words(about), self._sure, self._off, gap=16))
         self.content.addWidget(self._title)
         self.content.addWidget(self._giving)
         self.content.addWidget(self._given)
@@ -85,18 +99,23 @@ class HandOverPage(Column):
         self._given.setVisible(bool(handed_over))
         (self._back if handed_over else self._passphrase).setFocus()
 
+    def say_removing(self, sentence: str) -> None:
+        """There is no other step until it is off."""
+        self._given.setEnabled(False)
+        self._back.setEnabled(False)
+        say(self._alert, "")
+        say(self._busy, sentence)
+
     def say_trouble(self, sentence: str) -> None:
-        """Nothing was handed over, or taken back; what was typed stays."""
+        """Nothing was handed over, taken back or off; what was typed stays."""
         self._rest()
         say(self._alert, sentence)
 
     def _ask_folder(self) -> None:
         if not self._passphrase.checked():
             return
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = QStandardPaths.writableLocation(documents)
-        if folder := QFileDialog.getExistingDirectory(self, "Save the file in", usual):
-            self.hand_over(Path(folder))
+        if folder := folder_to_use(self, "Save the file in"):
+            self.hand_over(folder)
 
     def hand_over(self, folder: Path) -> None:
         """Asks for it, with the passphrase that is typed."""
@@ -109,4 +128,5 @@ class HandOverPage(Column):
     def _rest(self) -> None:
         self._patience.stop()
         say(self._busy, "")
-        self._save.setEnabled(True)
+        for step in (self._save, self._given, self._back):
+            step.setEnabled(True)

@@ -1,11 +1,13 @@
 """The meetings, grouped by what the chair must do next."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.records.meeting import MeetingLine
+from desktop_app.services.case_system import Waiting
 from desktop_app.services.coming_up import ComingUp
 from desktop_app.ui.child_entries import ChildEntry, by_name
 from desktop_app.ui.find_field import FindField
@@ -17,14 +19,19 @@ from desktop_app.ui.row_list import Entry, Heading, RowList
 
 _NONE_YET = (
     "Your meetings will stand here, those that need something from you at the top. "
-    "Start the first with “New meeting”: it takes the child's name and case number."
+    "Start one with “New meeting”: it takes the child's name and case number. Minutes that were "
+    "taken off this laptop are not listed."
 )
 
 
 class HomePage(Column):
-    """Initials and case numbers only: the laptop may face the room."""
+    """Initials and case numbers only: the laptop may face the room.
+
+    `step_chosen` carries a meeting and a page of it, for what it waits for.
+    """
 
     meeting_chosen = Signal(str)
+    step_chosen = Signal(str, str)
     new_wanted = Signal()
     child_chosen = Signal(str)
     check_wanted = Signal()
@@ -34,6 +41,7 @@ class HomePage(Column):
         super().__init__()
         self._finder = Finder[MeetingEntry]((), MeetingEntry.haystack)
         self._children = Finder[ChildEntry]((), ChildEntry.haystack)
+        self._waiting: Mapping[str, Waiting] = {}
         self._child_ids: Collection[str] = ()
         self._coming: Sequence[ComingEntry] = ()
         self._shown: list[Entry] = []
@@ -70,14 +78,15 @@ class HomePage(Column):
         lines: list[MeetingLine],
         names: Mapping[str, str],
         mistakes: Sequence[str],
-        waits_for: Callable[[MeetingLine], str] = lambda _: "",
+        waiting: Mapping[str, Waiting] = MappingProxyType({}),
     ) -> None:
         """`names` of the forms by key; `mistakes` are sentences about the council's own files.
 
-        `waits_for` says what signed minutes still need once their Word file is saved.
+        `waiting` says by meeting what signed minutes still need once their Word file is saved.
         """
-        entries = [MeetingEntry(line, names, waits_for(line)) for line in lines]
+        entries = [MeetingEntry(line, names, waiting.get(line.meeting.id)) for line in lines]
         self._finder = Finder(entries, MeetingEntry.haystack)
+        self._waiting = waiting
         by_id = {line.child.id: line.child for line in lines}
         self._child_ids = by_id.keys()
         children = [ChildEntry(child, "Open the child") for child in by_name(by_id.values())]
@@ -135,5 +144,7 @@ class HomePage(Column):
             self._rows.start(place)
         elif key in self._child_ids:
             self.child_chosen.emit(key)
+        elif step := self._waiting.get(key):
+            self.step_chosen.emit(key, step.where)
         else:
             self.meeting_chosen.emit(key)

@@ -2,23 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.forms.marks import reasons
 from desktop_app.records.copies import Place, Spot
 from desktop_app.ui.announce import announce
 from desktop_app.ui.flow import Flow
-from desktop_app.ui.pieces import Column, button, card, stacked, words
+from desktop_app.ui.pieces import Column, button, card, in_a_row, stacked, words
 from desktop_app.ui.row_list import Heading, RowList
+from desktop_app.ui.theme import text_scale
 
 _ABOUT = (
     "Go to a question, a row or a paragraph with the arrow keys and press the number of the reason "
     "why copies leave it out; 0 lets it stand. The minutes themselves stay as they are."
 )
-_LINES = 3  # of the words in hand
-_AROUND = 24  # pixels above and below them
+_UNTIL_SIGNED = (
+    "The marks stay until this correction is signed: the signed minutes still hold those words. "
+    "Until then"
+)
+_BESIDE = 260  # pixels at 100%: the words in hand, and the reasons under them
 
 
 class _Line:
@@ -88,45 +92,62 @@ class MarksPage(QWidget):
         for number, key in enumerate(("", *self._names)):
             said = self._names.get(key, "Let it stand")
             steps.addWidget(button(f"{number}  {said}", lambda n=number: self._number(n)))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(column, 1)
-        layout.addWidget(card(stacked(self._words, steps), "foot"))
+        beside = stacked(self._words, steps)
+        beside.setStretch(0, 1)
+        self._beside = card(beside, "bar")
+        self._fit()
+        layout = in_a_row(column, self._beside, gap=0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
 
-    def show_spots(self, spots: Sequence[Spot], why: Mapping[Place, str]) -> None:
-        """`why`: the reason's key at each marked place."""
+    def _fit(self) -> None:
+        """Beside the list, so that large letters too leave it the height of the page."""
+        self._beside.setFixedWidth(round(_BESIDE * text_scale(self)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def show_spots(self, spots: Sequence[Spot], why: Mapping[Place, Sequence[str]]) -> None:
+        """`why`: the keys of the reasons at each marked place."""
         entries: list[_Line | Heading] = []
         section = ""
         for number, spot in enumerate(spots):
             if spot.section and spot.section != section:
                 section = spot.section
                 entries.append(Heading(section))
-            entries.append(_Line(str(number), spot, self._names.get(why.get(spot.place, ""), "")))
+            entries.append(_Line(str(number), spot, self._named(why, spot)))
         self._lines = {entry.key: entry for entry in entries if isinstance(entry, _Line)}
         self._entries = entries
-        self._words.setFixedHeight(_LINES * self._words.fontMetrics().lineSpacing() + _AROUND)
         self._list.show_entries(entries)
         self._list.start()
         self._show_current()
 
-    def follow(self, why: Mapping[Place, str]) -> None:
+    def _named(self, why: Mapping[Place, Sequence[str]], spot: Spot) -> str:
+        return ", ".join(self._names[key] for key in why.get(spot.place, ()))
+
+    def follow(self, why: Mapping[Place, Sequence[str]]) -> None:
         """The same list with the marks as they are now."""
         for line in self._lines.values():
-            line.step = self._names.get(why.get(line.spot.place, ""), "")
+            line.step = self._named(why, line.spot)
         self._list.viewport().update()
         if line := self._current():
             announce(self._list, f"{line.title.strip()}: {line.step or 'stands in every copy'}")
 
-    def show_lost(self, abouts: Sequence[str]) -> None:
-        """Where words were marked that were changed since; none hides it."""
+    def show_lost(self, abouts: Sequence[str], *, to_go: bool) -> None:
+        """Where words were marked that were changed since; none hides it.
+
+        Unless some are `to_go`, the signed minutes still hold all of these words.
+        """
         listed = "; ".join(dict.fromkeys(abouts))
+        until = "Until then" if to_go else _UNTIL_SIGNED
         self._alert.setText(
             f"Words that were marked have been changed since, under: {listed}. Mark them again "
-            "where they still are to be left out. Until then no copy with parts left out is made."
+            f"where they still are to be left out. {until} no copy with parts left out is made."
         )
         self._alert.setVisible(bool(abouts))
-        self._take_off.setVisible(bool(abouts))
+        self._take_off.setVisible(bool(abouts) and to_go)
 
     def _current(self) -> _Line | None:
         row = self._list.currentIndex().row()

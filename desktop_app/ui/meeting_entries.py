@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import MeetingLine
+from desktop_app.services.case_system import Waiting
 from desktop_app.services.coming_up import ComingUp
 from desktop_app.ui.row_list import Entry, Heading
 
@@ -42,14 +43,16 @@ def out_since(line: MeetingLine) -> str:
 class MeetingEntry:
     """A meeting as a row; never the child's name, for the room may see it."""
 
-    def __init__(self, line: MeetingLine, names: Mapping[str, str], waits_for: str = "") -> None:
+    def __init__(
+        self, line: MeetingLine, names: Mapping[str, str], waits_for: Waiting | None = None
+    ) -> None:
         self.line = line
         self._names = names
-        self._waits_for = waits_for
+        self.waits_for = waits_for
 
     @property
     def is_to_do(self) -> bool:
-        return is_to_do(self.line) or bool(self._waits_for)
+        return is_to_do(self.line) or self.waits_for is not None
 
     @property
     def key(self) -> str:
@@ -78,7 +81,7 @@ class MeetingEntry:
             return "Handed over"
         if is_to_do(self.line):
             return "Save the Word file"
-        return self._waits_for or "Signed and saved"
+        return self.waits_for.words if self.waits_for else "Signed and saved"
 
     def haystack(self) -> str:
         """All that the find box looks through, in small letters."""
@@ -109,6 +112,8 @@ class ComingEntry:
         self.key = child.id
         self.title = f"{child.initials}  {child.case_number}"
         self.under = f"{deadline.what} by {short(day)}, {sources}"
+        if child.lacks_minutes:
+            self.under += ". Not counting minutes that were taken off this laptop"
         self.step = deadline.state
         self.overdue = deadline.overdue
 

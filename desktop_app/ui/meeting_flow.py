@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
+from desktop_app.records.comments import COMMENTS
 from desktop_app.records.meeting import Changes
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.at_hand import AtHand
@@ -18,9 +19,10 @@ from desktop_app.services.exporting import printed_now
 from desktop_app.services.sealing import Seal
 from desktop_app.services.signing import Difference, Hand
 from desktop_app.storage.store import Store
+from desktop_app.ui.comments import Comments
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.meeting_bar import Way
-from desktop_app.ui.meeting_pages import MeetingPages
+from desktop_app.ui.meeting_pages import STEPS, MeetingPages
 from desktop_app.ui.saver import Saver
 
 T = TypeVar("T")
@@ -54,13 +56,13 @@ class MeetingFlow(MeetingPages):
         self._lay_out(self._ways())
         self._connect()
 
-    def start(self) -> None:
-        """Where the chair was; of a signed record, its Word file."""
+    def start(self, step: str = "") -> None:
+        """Where the chair was; of a signed record its Word file, or the page of that step."""
         if self._is_away:
             self.asides.open(0)
         elif self.meeting.is_signed:
             self.page.status.show_signed()
-            self.show_word()
+            self.asides.open_kind(STEPS[step]) if step in STEPS else self.show_word()
         else:
             self.show_page()
             QTimer.singleShot(DICTIONARY_AFTER, self, self._load_dictionary)
@@ -179,6 +181,9 @@ class MeetingFlow(MeetingPages):
             self.show_page()
 
     def _back_to_question(self, key: str) -> None:
+        if key == COMMENTS.key:
+            self.flush(lambda: self.asides.open_kind(Comments))
+            return
         self.page.show_findings()
         self._stack.setCurrentWidget(self.page)
         self.page.go_to_question(key)

@@ -1,5 +1,7 @@
 """The pages of one meeting, made and laid out; meeting_flow.py leads from each to the next."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.assemble import Desk
@@ -8,6 +10,7 @@ from desktop_app.services.guide import guide_for
 from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.actions_out import ActionsOut
+from desktop_app.ui.aside import Aside
 from desktop_app.ui.asides import Asides
 from desktop_app.ui.case_system import CaseSystem
 from desktop_app.ui.check_page import CheckPage
@@ -27,6 +30,7 @@ from desktop_app.ui.word_flow import WordFlow
 WHILE_TYPING = (ActionsOut, Comments, Copies, HandOver)
 ONCE_SIGNED = (ActionsOut, Comments, Copies, CaseSystem, Forgetting)
 HANDED_OVER = (HandOver,)
+STEPS: Mapping[str, type[Aside]] = {"case system": CaseSystem, "taking off": Forgetting}
 
 
 class MeetingPages(QWidget):

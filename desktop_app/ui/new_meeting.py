@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.records.meeting import Child
+from desktop_app.records.meeting import Child, same_number
 from desktop_app.ui.child_entries import ChildEntry, by_name
 from desktop_app.ui.fields import Field, Pick, say
 from desktop_app.ui.find_field import FindField
@@ -13,11 +13,6 @@ from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, word
 from desktop_app.ui.row_list import RowList
 
 _MOST_SHOWN = 8  # children in sight before more is typed
-
-
-def _plain(number: str) -> str:
-    """Case numbers are the same whatever their spaces and small letters."""
-    return "".join(number.split()).upper()
 
 
 class NewMeeting(Column):
@@ -183,7 +178,7 @@ class NewMeeting(Column):
             self._choose(child)
 
     def _with_number(self, number: str) -> Child | None:
-        same = (c for c in self._children.values() if _plain(c.case_number) == _plain(number))
+        same = (c for c in self._children.values() if same_number(c.case_number, number))
         return next(same, None)
 
     # starting

@@ -1,8 +1,9 @@
 """The few small widgets that every screen is made of."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -105,6 +106,16 @@ def card(layout: QLayout, role: str = "card", margin: int = 12) -> QFrame:
     layout.setContentsMargins(margin, margin, margin, margin)
     frame.setLayout(layout)
     return frame
+
+
+def into_sight(*widgets: QWidget) -> None:
+    """Scrolls the page that they are on once they are laid out; the last one goes before."""
+    page = widgets[0].parentWidget()
+    while page and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    if page:
+        for widget in widgets:
+            QTimer.singleShot(0, widget, partial(page.ensureWidgetVisible, widget))
 
 
 def clear(layout: QLayout) -> None:

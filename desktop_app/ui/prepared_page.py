@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -33,6 +32,7 @@ from desktop_app.services.prepared import (
 )
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import file_to_open, folder_to_use
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
 from desktop_app.ui.theme import set_role
@@ -144,11 +144,8 @@ class PreparedPage(QWidget):
         clear(self._list)
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Bring in a Word file", _documents(), "Word files (*.docx)"
-        )
-        if chosen:
-            self.read(Path(chosen))
+        if chosen := file_to_open(self, "Bring in a Word file", "Word files (*.docx)"):
+            self.read(chosen)
 
     def read(self, path: Path) -> None:
         """Shows what is in the file, once it is read; brings nothing in."""
@@ -238,9 +235,8 @@ class PreparedPage(QWidget):
     # the form to send
 
     def _ask_folder(self, *, known: bool) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the form", _documents())
-        if folder:
-            self.save(Path(folder), known=known)
+        if folder := folder_to_use(self, "Folder for the form"):
+            self.save(folder, known=known)
 
     def save(self, folder: Path, *, known: bool) -> None:
         """Writes the preparation form and says where, or why it could not be written."""
@@ -262,11 +258,6 @@ class PreparedPage(QWidget):
         else:
             content = self._column.content
             content.insertWidget(content.indexOf(self._forms), self._beside)
-
-
-def _documents() -> str:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(documents)
 
 
 def _shortened(text: str) -> str:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.file_name import file_name
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.written_file import write_file
+from desktop_app.ui.file_dialogs import file_to_save
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.on_paper import print_on_paper, to_pdf
 from desktop_app.ui.pieces import button, card
@@ -52,9 +53,8 @@ class PreviewPage(QWidget):
         if not self._snapshot:
             return
         name = Path(file_name(self._snapshot)).with_suffix(".pdf").name
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", name, "*.pdf")
-        if chosen:
-            self.save_pdf(Path(chosen))
+        if chosen := file_to_save(self, "Save as PDF", name, "*.pdf"):
+            self.save_pdf(chosen)
 
     def save_pdf(self, path: Path) -> None:
         """Writes an A4 PDF and says where, or why it could not be written."""

@@ -12,15 +12,17 @@ from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, MeetingLine, Record
 from desktop_app.services.at_hand import AtHand, at_hand
+from desktop_app.services.backups_in_words import given_up
 from desktop_app.services.coming_up import next_ppms
 from desktop_app.services.meetings import child_to_meet, new_meeting
 from desktop_app.services.next_meeting import start_next
 from desktop_app.storage.store import Store
 from desktop_app.ui.child_page import ChildPage
 from desktop_app.ui.child_screens import ChildScreens
-from desktop_app.ui.chosen_council import ChosenCouncil
+from desktop_app.ui.chosen_council import ChosenCouncil, Listed
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.home_page import HomePage
+from desktop_app.ui.housekeeping import Housekeeping
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.new_meeting import NewMeeting
 from desktop_app.ui.settings_page import SettingsPage
@@ -58,7 +60,8 @@ class Screens(QObject):
         self._flow: MeetingFlow | None = None
         self._settings_page: SettingsPage | None = None
         self._verify_page: VerifyPage | None = None
-        self._house_is_kept = False
+        self._house = Housekeeping(desk, courier, self._council)
+        self._house.told.connect(self.told)
         self._prepared: Path | None = None  # to be shown in the meeting that is started next
 
     @property
@@ -69,11 +72,13 @@ class Screens(QObject):
         """Where the chair was, else the list of meetings."""
         meeting_id = self._settings.get(OPEN_MEETING, "")
 
-        def go_on(is_there: bool) -> None:  # noqa: FBT001 - what was asked for
-            self.open_meeting(meeting_id) if is_there else self.show_home()
-
         # a correction that was signed just before the lights went out is there no longer
-        self._ask(lambda store: store.has_meeting(meeting_id), go_on)
+        self._ask(
+            lambda store: store.has_meeting(meeting_id),
+            lambda is_there: self.open_meeting(meeting_id) if is_there else self.show_home(),
+        )
+        if asked_at := self._desk.given_up:
+            self.told.emit(f"{given_up(asked_at)} Make it again in Settings, under “Backups”.")
 
     def leaving(self, then: Callable[[], object]) -> None:
         """Runs `then` once every word of the screen is in the store, not before."""
@@ -105,6 +110,7 @@ class Screens(QObject):
         if not isinstance(page, NewMeeting | MeetingFlow):
             self._prepared = None  # another way was taken
         self.page_wanted.emit(page)
+        QTimer.singleShot(0, self._house, self._house.begin)  # after it is painted
 
     # signed files
 
@@ -127,40 +133,33 @@ class Screens(QObject):
     # meetings
 
     def show_home(self) -> None:
-        def work(store: Store) -> list[MeetingLine]:
+        def work(store: Store) -> Listed:
             if store.settings().get(OPEN_MEETING):
                 store.set_setting(OPEN_MEETING, "")
-            return store.meetings()
+            return self._council.listed(store)
 
         self.leaving(lambda: self._ask(work, self._show_home))
 
-    def _show_home(self, lines: list[MeetingLine]) -> None:
+    def _show_home(self, listed: Listed) -> None:
         page = HomePage()
         page.meeting_chosen.connect(self.open_meeting)
+        page.step_chosen.connect(self.open_meeting)
         page.new_wanted.connect(self.new_meeting)
         page.child_chosen.connect(self.child_screens.show_one)
         page.check_wanted.connect(self.check_files)
         page.file_wanted.connect(self.take_in)
-        council = self._council
-        page.show_meetings(lines, council.names, self._desk.council.mistakes, council.waits_for)
+        names, mistakes = self._council.names, self._desk.council.mistakes
+        page.show_meetings(listed.lines, names, mistakes, listed.waiting)
         self._show(page)
         page.start()
-        QTimer.singleShot(0, page, lambda: self._tell_what_is_due(page, lines))
+        QTimer.singleShot(0, page, lambda: self._tell_what_is_due(page, listed.lines))
 
     def _tell_what_is_due(self, page: HomePage, lines: list[MeetingLine]) -> None:
-        """After the list is painted: it does not wait for the deadlines, nor for the backup."""
+        """After the list is painted: it does not wait for the deadlines."""
         if self._council.has_rules:
             rules, today = self._council.profile.rules, self._desk.today
             asked = self._desk.ask(lambda store: next_ppms(store, lines, rules, today))
             self._courier.send(page, asked, page.show_coming, self._say)
-        if self._council.has_rules and not self._house_is_kept:
-            self._house_is_kept = True
-            keeping = self._desk.keep_house(self._council.profile.backup_days)
-            self._courier.send(self, keeping, self._tell_all, self._say)
-
-    def _tell_all(self, sentences: list[str]) -> None:
-        if sentences:
-            self.told.emit(" ".join(sentences))
 
     # from a file
 
@@ -223,14 +222,14 @@ class Screens(QObject):
 
         self._ask(work, self.open_meeting)
 
-    def open_meeting(self, meeting_id: str) -> None:
+    def open_meeting(self, meeting_id: str, step: str = "") -> None:
         def work(store: Store) -> AtHand:
             store.set_setting(OPEN_MEETING, meeting_id)
             return at_hand(store, meeting_id)
 
-        self.leaving(lambda: self._ask(work, self._show_meeting))
+        self.leaving(lambda: self._ask(work, lambda found: self._show_meeting(found, step)))
 
-    def _show_meeting(self, found: AtHand) -> None:
+    def _show_meeting(self, found: AtHand, step: str) -> None:
         try:
             flow = MeetingFlow(self._desk, self._courier, found, self._settings)
         except CannotProceed as trouble:
@@ -247,7 +246,7 @@ class Screens(QObject):
         flow.saved.connect(lambda: self.banner.emit(""))
         flow.not_saved.connect(self.banner)
         self._show(flow)
-        flow.start()
+        flow.start(step)
         if self._prepared:
             path, self._prepared = self._prepared, None
             flow.show_prepared()
@@ -262,10 +261,10 @@ class Screens(QObject):
         form = self._desk.council.form(form_key, self._council.profile)
         closed = self._desk.council.library.closing_statuses(form)
 
-        def work(store: Store) -> str:
-            return start_next(store, form, previous, self._settings, closed).id
-
-        self._ask(work, self.open_meeting)
+        self._ask(
+            lambda store: start_next(store, form, previous, self._settings, closed).id,
+            self.open_meeting,
+        )
 
     # settings
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop_app.minutes.seal.certificate_words import Certificate
 from desktop_app.services.trust import in_words_of
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import file_to_open, file_to_save
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, card, clear, stacked, words
 from desktop_app.ui.settings_parts import Part
@@ -83,14 +84,10 @@ class SealingPart(Part):
 
     def _ask_where(self) -> None:
         name = self._holder.text().partition(",")[0]
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            "Save the certificate for IT",
-            str(Path(_documents()) / f"{_plain(name)}.cer"),
-            "Certificate (*.cer);;Certificate as text (*.pem)",
-        )
-        if chosen:
-            self.save_wanted.emit(Path(chosen))
+        kinds = "Certificate (*.cer);;Certificate as text (*.pem)"
+        title, usual = "Save the certificate for IT", f"{_plain(name)}.cer"
+        if chosen := file_to_save(self, title, usual, kinds):
+            self.save_wanted.emit(chosen)
 
     # those of others
 
@@ -130,11 +127,9 @@ class SealingPart(Part):
         clear(layout)
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Certificate of a signer", _documents(), "Certificates (*.cer *.crt *.pem)"
-        )
-        if chosen:
-            self.file_chosen.emit(Path(chosen))
+        kinds = "Certificates (*.cer *.crt *.pem)"
+        if chosen := file_to_open(self, "Certificate of a signer", kinds):
+            self.file_chosen.emit(chosen)
 
     # what became of it
 
@@ -161,11 +156,6 @@ def _sure_of_removal(holder: str) -> Sure:
         "Take it out",
         holder,
     )
-
-
-def _documents() -> str:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(documents)
 
 
 def _plain(name: str) -> str:

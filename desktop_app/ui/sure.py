@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop_app.ui.pieces import button, in_a_row, stacked, words
+from desktop_app.ui.pieces import button, in_a_row, into_sight, stacked, words
 
 
 class Sure(QWidget):
@@ -44,15 +44,7 @@ class Sure(QWidget):
         self._ask.hide()
         self._more.show()
         self._tick.setFocus()
-        QTimer.singleShot(0, self, self._come_into_sight)  # it is laid out by then
-
-    def _come_into_sight(self) -> None:
-        page = self.parentWidget()
-        while page and not isinstance(page, QScrollArea):
-            page = page.parentWidget()
-        if page:
-            for step in (self._act, self._tick):
-                page.ensureWidgetVisible(step)
+        into_sight(self._act, self._tick)
 
 
 def sure_of_trust(about: str) -> Sure:
@@ -65,6 +57,18 @@ def sure_of_trust(about: str) -> Sure:
         "I compared the fingerprint with the signer",
         "Trust it from now on",
         about,
+    )
+
+
+def sure_of_child(ask: str) -> Sure:
+    """Before a child without meetings is removed; the same wherever that can be done."""
+    return Sure(
+        ask,
+        "Name, number, key dates and what was kept of earlier meetings, open actions too, go for "
+        "good. The trail keeps that a child was removed, not who. Keep the child if you chair the "
+        "next meeting.",
+        "I do not need this child here any more",
+        "Remove the child now",
     )
 
 

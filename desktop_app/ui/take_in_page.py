@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
@@ -21,13 +21,16 @@ from desktop_app.services.from_file import (
     start_from,
     steps_from,
     take_in_minutes,
+    takes_the_place,
 )
 from desktop_app.services.handing_over import (
     ENDING,
+    Parcel,
     is_handover,
     open_handed_over,
     read_handed_over,
     take_over,
+    whose_draft,
 )
 from desktop_app.services.sealing import trusted
 from desktop_app.services.trust import trust
@@ -35,6 +38,7 @@ from desktop_app.storage.store import Store
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.dropped_files import take
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import file_to_open
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.found_in_file import FoundInFile
 from desktop_app.ui.handed_over_card import HandedOverCard
@@ -92,12 +96,9 @@ class TakeInPage(Column):
     # the file
 
     def _ask_file(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = QStandardPaths.writableLocation(documents)
         kinds = f"Word files and handed-over drafts (*.docx *{ENDING})"
-        chosen, _ = QFileDialog.getOpenFileName(self, "From a file", usual, kinds)
-        if chosen:
-            self.read(Path(chosen))
+        if chosen := file_to_open(self, "From a file", kinds):
+            self.read(chosen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):
@@ -142,9 +143,12 @@ class TakeInPage(Column):
 
     def _find_child(self, path: Path, found: FromFile) -> None:
         if path == self._path:  # another may have been chosen meanwhile
-            self._ask(lambda store: known_child(store, found), partial(self._show, found))
+            self._ask(
+                lambda store: (known_child(store, found), takes_the_place(store, found)),
+                lambda here: self._show(found, *here),
+            )
 
-    def _show(self, found: FromFile, child: Child | None) -> None:
+    def _show(self, found: FromFile, child: Child | None, instead_of: str) -> None:
         self._start_anew()
         verdict = VerdictCard(self._path)
         verdict.trust_wanted.connect(self._trust)
@@ -152,7 +156,7 @@ class TakeInPage(Column):
         verdict.show_verdict(found.verdict)
         offered = {form.key: form.name for form in self._desk.council.offered(self._profile)}
         steps = [(step.form, offered[step.form]) for step in steps_from(found, offered)]
-        part = FoundInFile(found, child, steps)
+        part = FoundInFile(found, child, steps, instead_of)
         part.next_wanted.connect(partial(self._start_next, found))
         part.keep_wanted.connect(partial(self._keep, found))
         part.prepared_wanted.connect(lambda: self.prepared_wanted.emit(self._path))
@@ -182,7 +186,9 @@ class TakeInPage(Column):
         self._ask(work, self.meeting_ready.emit)
 
     def _keep(self, found: FromFile) -> None:
-        self._ask(lambda store: take_in_minutes(store, found).id, self.meeting_ready.emit)
+        library = self._desk.council.library
+        closed = library.closing_statuses(found.form) if found.form else ()
+        self._ask(lambda store: take_in_minutes(store, found, closed).id, self.meeting_ready.emit)
 
     # a draft that was handed over
 
@@ -202,15 +208,29 @@ class TakeInPage(Column):
         card.start()
 
     def _open(self, card: HandedOverCard, raw: bytes, passphrase: str) -> None:
-        forms, cost = self._desk.council.library.forms, self._desk.cost
+        cost = self._desk.cost
 
-        def work(store: Store) -> str:
-            return take_over(store, open_handed_over(raw, passphrase, cost), forms).id
+        def work(store: Store) -> tuple[Parcel, str]:
+            parcel = open_handed_over(raw, passphrase, cost)
+            return parcel, whose_draft(store, parcel)
 
-        asked = self._desk.ask(work)
-        self._courier.send(
-            card, asked, self.meeting_ready.emit, lambda trouble: card.refuse(str(trouble))
+        def settle(found: tuple[Parcel, str]) -> None:
+            parcel, doubt = found
+            card.settle(doubt, partial(self._take_over, card, parcel))
+
+        self._ask_for(card, work, settle)
+
+    def _take_over(self, card: HandedOverCard, parcel: Parcel) -> None:
+        library = self._desk.council.library
+        self._ask_for(
+            card, lambda store: take_over(store, parcel, library).id, self.meeting_ready.emit
         )
+
+    def _ask_for(
+        self, card: HandedOverCard, work: Callable[[Store], T], then: Callable[[T], object]
+    ) -> None:
+        asked = self._desk.ask(work)
+        self._courier.send(card, asked, then, lambda trouble: card.refuse(str(trouble)))
 
 
 def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:

@@ -62,6 +62,7 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextBrowser:focus {
     border: 2px solid $accent; padding: ${p2}px ${p5}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; border: 1px solid $line; }
+QLineEdit:disabled { background: $window; }
 QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border: 2px solid $accent; }
 QPushButton, QToolButton {
     background: $base; border: 1px solid $border; border-radius: ${r}px;
@@ -69,7 +70,8 @@ QPushButton, QToolButton {
 QPushButton, QRadioButton, QCheckBox { outline: none; }
 QPushButton:hover, QToolButton:hover { background: $wash; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${p3}px ${p11}px; }
-QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled, QLineEdit:disabled {
+    color: $muted; border-color: $line; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
@@ -77,6 +79,7 @@ QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[role="quiet"]:hover { background: $wash; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[role="quiet"]:disabled, QRadioButton:disabled, QCheckBox:disabled { color: $muted; }
 QRadioButton, QCheckBox { spacing: ${p6}px; padding: ${p4}px ${p6}px ${p4}px ${p4}px;
     border: 2px solid transparent; border-radius: ${r}px; }
 QRadioButton::indicator, QCheckBox::indicator {

@@ -6,20 +6,11 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget
 from desktop_app.ui.fields import Field, say
 from desktop_app.ui.new_passphrase import NewPassphrase
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
+from desktop_app.ui.waiting import Waiting
 
 WIDEST = 480  # pixels: one field needs no more
 SAY_BUSY_AFTER = 300  # milliseconds
 PUT_BACK = "Put a backup back…"
-
-
-def _in_words(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in _units(minutes, rest)]
-    return " and ".join(parts)
-
-
-def _units(minutes: int, seconds: int) -> list[tuple[int, str]]:
-    return [(count, unit) for count, unit in ((minutes, "minute"), (seconds, "second")) if count]
 
 
 class _Sheet(Column):
@@ -54,12 +45,11 @@ class UnlockPage(QStackedWidget):
         self._new = NewPassphrase("New passphrase")
         self._recover = button("Open with the recovery key", self._want_recovery, "primary")
         self._way_in, self._way_back = _Sheet(), _Sheet()
-        self._seconds_left = 0
         self._lay_out_way_in()
         self._lay_out_way_back()
-        self._countdown = QTimer(self)
-        self._countdown.setInterval(1_000)
-        self._countdown.timeout.connect(self.tick)
+        self.waiting = Waiting(self)
+        self.waiting.goes_on.connect(self._show_wait)
+        self.waiting.over.connect(self._end_wait)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SAY_BUSY_AFTER)
@@ -115,15 +105,8 @@ class UnlockPage(QStackedWidget):
 
     def hold_back(self, seconds: int) -> None:
         """The passphrase waits; the recovery key can be used meanwhile."""
-        self._seconds_left = seconds
         self._rest()
-        if seconds > 0:
-            self._countdown.start()
-
-    def tick(self) -> None:
-        """One second of the wait has passed."""
-        self._seconds_left -= 1
-        self._show_wait()
+        self.waiting.begin(seconds)
 
     def busy(self) -> None:
         """Until the next word of the page; says so only when it takes long."""
@@ -140,27 +123,28 @@ class UnlockPage(QStackedWidget):
             say(sheet.under_way, "")
         for widget in self._inputs():
             widget.setEnabled(True)
-        if self._seconds_left > 0:
-            self._show_wait()
+        if self.waiting.is_on:
+            self._show_wait(self.waiting.sentence)
 
     def _say_busy(self) -> None:
         for sheet in (self._way_in, self._way_back):
             say(sheet.under_way, "Opening…")
 
-    def _show_wait(self) -> None:
-        waiting = self._seconds_left > 0
-        self._passphrase.setEnabled(not waiting)
-        self._unlock.setEnabled(not waiting)
-        if waiting:
-            label = self._way_in.under_way
-            label.setText(f"You can try again in {_in_words(self._seconds_left)}.")
-            label.show()  # not announced each second: the trouble said how long it is
-        else:
-            self._countdown.stop()
-            say(self._way_in.said, "")
-            say(self._way_in.under_way, "You can try again now.")
-            if self.currentWidget() is self._way_in:
-                self._take_focus()
+    def _show_wait(self, sentence: str) -> None:
+        self._let_try(can_try=False)
+        self._way_in.under_way.setText(sentence)
+        self._way_in.under_way.show()  # not announced each second: the trouble said how long it is
+
+    def _end_wait(self, sentence: str) -> None:
+        self._let_try(can_try=True)
+        say(self._way_in.said, "")
+        say(self._way_in.under_way, sentence)
+        if self.currentWidget() is self._way_in:
+            self._take_focus()
+
+    def _let_try(self, *, can_try: bool) -> None:
+        self._passphrase.setEnabled(can_try)
+        self._unlock.setEnabled(can_try)
 
     def _show_way_in(self) -> None:
         self.setCurrentWidget(self._way_in)

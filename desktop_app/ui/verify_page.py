@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
@@ -15,6 +15,7 @@ from desktop_app.services.sealing import trusted
 from desktop_app.services.trust import look_at, trust
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import files_to_open
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, stacked, words
 from desktop_app.ui.sure import tab_through
@@ -62,12 +63,7 @@ class VerifyPage(Column):
         self._choose.setFocus()
 
     def _ask_files(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = QStandardPaths.writableLocation(documents)
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Check signed files", usual, "Word files (*.docx)"
-        )
-        self.check([Path(one) for one in chosen])
+        self.check(files_to_open(self, "Check signed files", "Word files (*.docx)"))
 
     def check(self, files: Sequence[Path]) -> None:
         """Those asked last stand on top; those asked before stay below."""

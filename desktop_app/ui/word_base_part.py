@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.services.word_base import InUse
 from desktop_app.ui.fields import say
+from desktop_app.ui.file_dialogs import file_to_open
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import button, clear, stacked, words
 from desktop_app.ui.settings_parts import Part
@@ -64,10 +65,5 @@ class WordBasePart(Part):
             self._refused.addWidget(words(f"• {breakable(reason)}", "alert"))
 
     def _ask_file(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = QStandardPaths.writableLocation(documents)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Your council’s Word file", usual, "Word files (*.docx)"
-        )
-        if chosen:
-            self.file_chosen.emit(Path(chosen))
+        if chosen := file_to_open(self, "Your council’s Word file", "Word files (*.docx)"):
+            self.file_chosen.emit(chosen)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from desktop_app.services.countersigning import Countersigned
+from desktop_app.ui.file_dialogs import folder_to_use, last_folder, remember_folder
 from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
 from desktop_app.ui.theme import set_role
 
@@ -34,9 +35,6 @@ class WordPage(Column):
         self._title = words("", "title")
         self._signed = words("")
         self._folder, self._name = QLineEdit(), QLineEdit()
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = Path(QStandardPaths.writableLocation(documents))
-        self._folder.setText(str(usual if usual.is_dir() else Path.home()))
         self._said = words("")
         self._save = button("Save the Word file", self._wanted, "primary")
         self.content.addLayout(stacked(self._title, self._signed, gap=4))
@@ -69,6 +67,8 @@ class WordPage(Column):
         draft = "It carries DRAFT on every page and in its name. The meeting stays open."
         self._signed.setText(signed or draft)
         self._name.setText(name)
+        if not self._folder.isModified():  # what is typed stays
+            self._folder.setText(str(last_folder(self)))
         self._said.hide()
         self._save.setFocus()
 
@@ -113,6 +113,7 @@ class WordPage(Column):
             self._countersigned.addWidget(words(lacks))
 
     def say_saved(self, path: Path, *, signed: bool) -> None:
+        remember_folder(self, path.parent)
         further = _UPLOAD.format(self._case_system) if signed else ""
         self._say(f"✓ Word file saved and read back: {path}.{further}", "good")
 
@@ -129,9 +130,8 @@ class WordPage(Column):
         self._said.show()
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder", self._folder.text())
-        if chosen:
-            self._folder.setText(chosen)
+        if chosen := folder_to_use(self, "Folder"):
+            self._folder.setText(str(chosen))
 
     def _wanted(self) -> None:
         self.save_wanted.emit(self._folder.text().strip(), self._name.text().strip())

@@ -1,6 +1,6 @@
 """A selection meeting agrees a match: its panel date is asked for, printed, and kept in view."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from test_chair_goes_from_meeting_to_meeting import sign_over
 from test_chair_minutes_an_initial_ppm import answered, first_run, save_word, start_a_meeting
 
+from desktop_app.assemble import now_here
 from desktop_app.minutes.read_back import read_back
 from desktop_app.records.dates import in_words, short
 from desktop_app.ui.check_page import CheckPage
@@ -20,7 +21,8 @@ from desktop_app.ui.journey import TimeLine
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.window import Window
 
-TODAY = datetime.now().astimezone().date()
+NOW = now_here()  # the window’s too: no midnight falls between the two
+TODAY = NOW.date()
 HELD, PANEL = TODAY - timedelta(days=3), TODAY + timedelta(days=40)
 ASKED = "Agree the panel date, or say who books it by when."
 
@@ -88,7 +90,7 @@ def test_from_the_recommendation_to_the_panel_on_the_childs_page(
 ):
     out = tmp_path / "out"
     out.mkdir()
-    with chairside(qtbot, tmp_path / "store") as window:
+    with chairside(qtbot, tmp_path / "store", lambda: NOW) as window:
         flow, chair = selection(qtbot, window)
         assert asked_on_the_check_page(qtbot, window)
         for key, text in answers.items():
@@ -107,7 +109,7 @@ def test_from_the_recommendation_to_the_panel_on_the_childs_page(
 
 
 def test_no_panel_is_waited_for_where_the_match_is_put_off(qtbot: QtBot, tmp_path: Path):
-    with chairside(qtbot, tmp_path) as window:
+    with chairside(qtbot, tmp_path, lambda: NOW) as window:
         flow, chair = selection(qtbot, window)
         chair.answer("panel_on", f"{PANEL:%d/%m/%Y}")
         chair.answer("decision", "Defer")

@@ -17,6 +17,7 @@ from after_the_meeting import (
     mark,
     own_profile,
     rows_of,
+    said,
     save_copy,
     says,
     tick,
@@ -36,6 +37,7 @@ from at_the_desk import (
 from decrypted import pages
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 from test_bad_luck_at_the_desk import unlock
 from test_chair_minutes_an_initial_ppm import CTRL, KEY, answered, first_run, start_a_meeting
 from test_chair_signs_and_corrects import first_meeting, save_as, seal_with_own_certificate
@@ -51,7 +53,8 @@ from desktop_app.storage import keys
 from desktop_app.storage.backups import backups, unpack
 from desktop_app.storage.check import check
 from desktop_app.storage.open import open_store
-from desktop_app.storage.removal import Removed, removals
+from desktop_app.storage.removal import REMOVE
+from desktop_app.storage.schema import audit
 from desktop_app.ui.case_system_page import CaseSystemPage
 from desktop_app.ui.check_page import CheckPage
 from desktop_app.ui.child_page import ChildPage
@@ -70,6 +73,7 @@ from desktop_app.ui.word_page import WordPage
 COUNCIL = 'authorise = "Service manager"\ncomments_print = true\nkeep_days = 1\n'
 OTHER = "The other child was moved to Nearby Road."
 FAMILY_TIME = "Mum comes to Quillbrook House every Saturday."
+BEGUN = now_here()
 COMMENTED = (
     "Priya Invented | It was June. | Accepted | So it was. | \n"
     "Sam Madeup | Leave Gran out. | Declined | Robin named her. | "
@@ -80,8 +84,13 @@ WORDS = (  # of the answers, an action, a comment, who authorised, a copy's pers
 )
 
 
+def today() -> datetime:
+    """One clock for the whole way: no midnight falls between two of its steps."""
+    return BEGUN
+
+
 def a_day_later() -> datetime:
-    return now_here() + timedelta(1)
+    return BEGUN + timedelta(1)
 
 
 def meeting_of_another_child(qtbot: QtBot, window: Window) -> None:
@@ -102,9 +111,7 @@ def comments_and_authorisation(qtbot: QtBot, window: Window, flow: MeetingFlow) 
     wait_for(qtbot, window, MeetingPage)
     press(qtbot, KEY.Key_F12)
     wait_for(qtbot, window, CheckPage)
-    find(window, QPushButton, "Authorised by: Service manager ›")
-    press(qtbot, KEY.Key_Escape)
-    after(qtbot, window, Comments.words)
+    find(window, QPushButton, "Authorised by: Service manager ›").click()
     page = wait_for(qtbot, window, CommentsPage)
     fill(qtbot, window, "Authorised by", "Dana Director")
     press(qtbot, KEY.Key_Return)
@@ -134,9 +141,9 @@ def three_copies(qtbot: QtBot, window: Window, folder: Path) -> tuple[Path, Path
     says(qtbot, none, "The reason is missing why the minutes are not shared.")
     fill(qtbot, window, "Why", "The court has forbidden it.")
     begins(qtbot, window, "Note it without a file")
-    says(qtbot, none, "Noted as copy 3 for Pat Unclename.")
+    says(qtbot, none, "Noted: not shared with Pat Unclename.")
     people = back_to_people(qtbot, window)
-    says(qtbot, people, "Pat Unclename, Relative: Not shared (copy 3)")
+    says(qtbot, people, "Pat Unclename, Relative: Not shared, ")
     says(qtbot, people, "The court has forbidden it.")
     assert sorted(folder.iterdir()) == before
     press(qtbot, KEY.Key_Escape)
@@ -161,10 +168,13 @@ def refused_until_tomorrow(qtbot: QtBot, window: Window) -> None:
     wait_for(qtbot, window, HomePage)
 
 
-def open_again(qtbot: QtBot, window: Window, row: str) -> None:
-    """From the list of meetings, by the row that says so."""
+def reminded(qtbot: QtBot, window: Window) -> None:
+    """The list of meetings leads to the page on which what it reminds of is done."""
     (rows,) = wait_for(qtbot, window, HomePage).findChildren(RowList)
-    choose_row(qtbot, rows, row)
+    choose_row(qtbot, rows, "Take it off this laptop")
+    wait_for(qtbot, window, ForgettingPage)
+    press(qtbot, KEY.Key_Escape)
+    press(qtbot, KEY.Key_Escape)
     wait_for(qtbot, window, WordPage)
 
 
@@ -200,7 +210,10 @@ def the_child_without_the_meeting(qtbot: QtBot, window: Window) -> None:
     (rows,) = children.findChildren(RowList)
     choose_row(qtbot, rows, "1204417")
     page = wait_for(qtbot, window, ChildPage)
-    says(qtbot, page, "This child's meetings will stand here.")
+    says(qtbot, page, "The minutes of this child were taken off this laptop.")
+    says(qtbot, page, "What they said, and when those meetings were, is not known here")
+    assert "meetings will stand here" not in said(page)
+    assert "Overdue" not in everything_held(window)
     held = everything_held(window)
     assert "Robin Testname" in held  # so the page was truly read
     assert [word for word in WORDS if word in held] == []
@@ -212,14 +225,16 @@ def words_of_store(places: Places) -> bytes:
     return b"".join(pages(places.store, data_key))
 
 
-def trail_of(places: Places) -> list[Removed]:
-    """Of a store in which everything is in order."""
+def removals_of(places: Places) -> list[str]:
+    """As the trail tells them, of a store in which everything is in order."""
     store = open_store(
         places.store, keys.unlock(places.keys, PASSPHRASE, least=CHEAP), create=False
     )
     try:
         assert check(store) == []
-        return removals(store)
+        query = select(audit.c.object).where(audit.c.act == REMOVE)
+        with store.reading() as connection:
+            return list(connection.execute(query).scalars())
     finally:
         store.close()
 
@@ -263,7 +278,7 @@ def test_the_minutes_go_their_whole_way_and_leave(qtbot: QtBot, tmp_path: Path):
     store, out = Places(tmp_path / "store"), tmp_path / "out"
     out.mkdir()
     own_profile(store.data, COUNCIL)
-    with chairside(qtbot, store.data) as window:
+    with chairside(qtbot, store.data, today) as window:
         first_run(qtbot, window)
         flow = first_meeting(qtbot, window)
         Chair(qtbot, flow).answer("family_time", FAMILY_TIME)
@@ -281,7 +296,7 @@ def test_the_minutes_go_their_whole_way_and_leave(qtbot: QtBot, tmp_path: Path):
     minutes = the_copies_are_right(signed, full, redacted)
     with chairside(qtbot, store.data, a_day_later) as window:
         unlock(qtbot, window)
-        open_again(qtbot, window, "Take it off this laptop")
+        reminded(qtbot, window)
         take_off(qtbot, window)
         begins(qtbot, window, "‹ Meetings")
         nothing_left_to_see(qtbot, window)
@@ -290,7 +305,7 @@ def test_the_minutes_go_their_whole_way_and_leave(qtbot: QtBot, tmp_path: Path):
     assert OTHER.encode() in left
     assert [word for word in WORDS if word.encode() in left] == []
     by_rule = "1 day after the upload, Calderdale"
-    assert trail_of(store) == [Removed(minutes.reference, by_rule)]
+    assert removals_of(store) == [f"{minutes.reference}: {by_rule}"]
     backup = a_backup_made_later(qtbot, store, tmp_path / "unpacked")
     assert OTHER.encode() in backup
     assert [word for word in WORDS if word.encode() in backup] == []

@@ -8,7 +8,7 @@ from meeting_room import council
 from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, Meeting, Record, Row
 from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.actions_out import actions_page, without_name
+from desktop_app.services.actions_out import actions_page, names_left, without_name
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.written_file import write_file
 
@@ -94,3 +94,23 @@ def test_a_file_is_whole_or_what_was_there_before(tmp_path: Path):
     with pytest.raises(CannotProceed, match="cannot be saved"):
         write_file(blocked, b"three")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["folder.docx", "page.docx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "owner", "left"),
+    [
+        ("Robin Testname", "Kerry Testname to visit", "Ann", ["Testname"]),
+        ("Robin Testname", "Write", "kerry testname", ["Testname"]),
+        ("Robin Testname", "Mrs Testnames to call", "Ann", []),
+        ("Robin Ash Testname", "Robin to see the Ash-Testnames", "Ann", ["Ash"]),
+        ("Robin Testname", "Robin Testname to visit", "Robin", []),
+        ("", "Call the school", "Ann", []),
+        ("R Testname", "Plan R for Tuesday", "Ann", []),
+    ],
+)
+def test_what_is_left_of_the_childs_name_is_told(name: str, text: str, owner: str, left: list[str]):
+    rows = (Row("a", {"text": text, "owner": owner}),)
+    about = record(name, "", *rows)
+    form = council().library.forms["initial_ppm"]
+    minutes = Snapshot("f", "PPM", "T", "PPM-TEST22", "1", "C", "M", "0.1", (), ())
+    assert names_left(actions_page(OpenMeeting(form, about), minutes, ()), about) == left

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -19,22 +20,28 @@ from signed_minutes import (
 )
 
 from desktop_app.errors import CannotProceed
+from desktop_app.minutes.seal.certificates import from_stored, make_certificate
 from desktop_app.paths import Places
 from desktop_app.policy.profile import load_profiles
 from desktop_app.records.meeting import Meeting
 from desktop_app.services.case_system import (
     CaseFile,
+    Receipt,
+    Waiting,
     case_file,
     keep_receipt,
     next_step,
     note_copied,
     note_tracker,
+    waiting,
 )
 from desktop_app.services.council import load_council
 from desktop_app.services.forgetting import outlook, take_off
 from desktop_app.services.journey import journey
+from desktop_app.services.sealing import Seal, make_own, sealed, signer_of
 from desktop_app.services.tracker import as_html, as_text
 from desktop_app.storage.check import check
+from desktop_app.storage.copies import Copy, note_copy
 from desktop_app.storage.store import Store
 
 
@@ -60,9 +67,9 @@ def looked_at(store: Store, places: Places, meeting: Meeting, today: date = TODA
     return case_file(store, record, form_of(places), profile_of(places), today)
 
 
-def keep(store: Store, meeting: Meeting, on: str = "18 Nov 2026", **other: str) -> None:
+def keep(store: Store, meeting: Meeting, on: str = "18 Nov 2026", **other: str) -> Receipt:
     given = {"reference": "MOS-88", "by": "Casey Chair"} | other
-    keep_receipt(store, meeting.id, on, given["reference"], given["by"], TODAY)
+    return keep_receipt(store, meeting.id, on, given["reference"], given["by"], TODAY)
 
 
 def silent(_: str) -> None:
@@ -70,6 +77,40 @@ def silent(_: str) -> None:
 
 
 # the receipt
+
+
+def test_a_file_countersigned_after_its_receipt_is_uploaded_anew(places: Places):
+    start, seconds = datetime(2026, 11, 18, 9, tzinfo=UTC), count()
+    store = new_store(places, lambda: (start + timedelta(seconds=next(seconds))).isoformat())
+    meeting = signed(store, places)
+    profile, later = profile_of(places), TODAY + timedelta(60)
+    store.note_event(meeting.id, "exported", {})
+    keep(store, meeting)
+    assert outlook(store, meeting, profile, ("Done",), later).in_the_way == ()
+    (version,) = store.signed_versions(meeting.id)
+    manager = from_stored(make_certificate("Morgan Manager", "Lambeth", start))
+    twice = sealed(store.signed_file(version), manager, start, "Head of service", "Countersigned")
+    store.keep_file(version, twice)
+    assert looked_at(store, places, meeting).receipt is None
+    assert next_step(store.meetings()[0], profile, later) is None  # to be saved once more first
+    store.note_event(meeting.id, "exported", {})
+    wanted = Waiting("Enter the receipt from Mosaic (late)", "case system")
+    assert next_step(store.meetings()[0], profile, later) == wanted
+    (why,) = outlook(store, meeting, profile, ("Done",), later).in_the_way
+    assert "no receipt" in why
+    store.close()
+
+
+def test_where_the_policy_names_no_day_it_is_five_days_from_signing(
+    store: Store, places: Places, meeting: Meeting
+):
+    silent_on_it = msgspec.structs.replace(profile_of(places), timescale=())
+    (line,) = store.meetings()
+    saved = replace(line, exported_at=line.signed_at)
+    signed_on = datetime.fromisoformat(line.signed_at).date()
+    within, after = (next_step(saved, silent_on_it, signed_on + timedelta(n)) for n in (5, 6))
+    assert within == Waiting("Enter the receipt from Mosaic", "case system")
+    assert after == Waiting("Enter the receipt from Mosaic (late)", "case system")
 
 
 def test_a_receipt_names_the_very_file_that_was_signed(
@@ -204,18 +245,38 @@ def test_the_childs_deadlines_know_it_too(store: Store, places: Places, meeting:
 def test_the_next_step_of_each_stands_on_the_list(store: Store, places: Places, meeting: Meeting):
     profile = profile_of(places)
     (line,) = store.meetings()
-    assert next_step(line, profile, TODAY) == ""  # the Word file is still to be saved
+    assert next_step(line, profile, TODAY) is None  # the Word file is still to be saved
     exported = replace(line, exported_at=line.signed_at)
-    assert next_step(exported, profile, TODAY) == "Enter the receipt from Mosaic"
-    assert next_step(exported, profile, TODAY + timedelta(9)).endswith("(late)")
+    receipt = Waiting("Enter the receipt from Mosaic", "case system")
+    assert next_step(exported, profile, TODAY - timedelta(1)) == receipt
+    late = next_step(exported, profile, TODAY)  # five days after the meeting, by LP 4.1
+    assert late == Waiting("Enter the receipt from Mosaic (late)", "case system")
     uploaded = replace(exported, uploaded_at="2026-11-18T10:00:00+00:00")
-    assert next_step(uploaded, profile, TODAY) == "Update the tracker"
+    tracker = Waiting("Update the tracker", "case system")
+    assert next_step(uploaded, profile, TODAY) == tracker
     tracked = replace(uploaded, tracker_at="2026-11-18T10:00:00+00:00")
-    assert next_step(tracked, profile, TODAY) == ""
-    assert next_step(tracked, profile, TODAY + timedelta(30)) == "Take it off this laptop"
+    assert next_step(tracked, profile, TODAY) is None
+    off = Waiting("Take it off this laptop", "taking off")
+    assert next_step(tracked, profile, TODAY + timedelta(30)) == off
     store.note_event(meeting.id, "exported", {})
     keep(store, meeting)
-    assert next_step(store.meetings()[0], profile, TODAY) == "Update the tracker"
+    assert waiting(store, store.meetings(), profile, TODAY) == {meeting.id: tracker}
+
+
+def test_the_list_and_the_page_count_from_the_day_of_the_upload(
+    store: Store, places: Places, meeting: Meeting
+):
+    profile = profile_of(places)
+    store.note_event(meeting.id, "exported", {})
+    note_tracker(store, meeting.id, "today", TODAY)
+    receipt = keep(store, meeting)  # noted by the clock of this machine, which is later
+    (line,) = store.meetings()
+    assert line.uploaded_at[:10] > receipt.on.isoformat()
+    for day in (profile.keep_days - 1, profile.keep_days):
+        today = receipt.on + timedelta(day)
+        listed = waiting(store, [line], profile, today).get(meeting.id)
+        may = not outlook(store, meeting, profile, (), today).in_the_way
+        assert (listed is not None) == may == (day == profile.keep_days)
 
 
 # forgetting
@@ -247,11 +308,31 @@ def test_open_actions_hold_them_unless_the_file_gives_them_back(
     found = outlook(store, meeting, profile, ("Done",), later)
     assert found.in_the_way == ()  # the sealed file was read back and is the same
     assert any("1 open action waits" in sentence for sentence in found.follows)
+    assert any("only prepared answers" in sentence for sentence in found.follows)
+    make_own(store, "Casey Chair", "Lambeth", datetime.now(UTC))
+    signer = signer_of(store, Seal("chairside"))
+    assert signer
+    (version,) = store.signed_versions(meeting.id)
+    one = sealed(store.signed_file(version), signer, datetime.now(UTC), "Chair", "Signed")
+    store.keep_file(version, one)
+    keep(store, meeting)
+    found = outlook(store, meeting, profile, ("Done",), later)
+    assert found.in_the_way == ()
+    assert not any("only prepared answers" in sentence for sentence in found.follows)
     store.keep_file(store.signed_versions(meeting.id)[-1], b"no longer a Word file")
+    keep(store, meeting)
     found = outlook(store, meeting, profile, ("Done",), later)
     assert "cannot be read back" in " ".join(found.in_the_way)
     kernel = msgspec.structs.replace(profile, keep_kernel=True)
     assert outlook(store, meeting, kernel, ("Done",), later).in_the_way == ()
+
+
+def test_files_that_left_for_a_folder_are_named(store: Store, places: Places, meeting: Meeting):
+    given = Copy("full", "1.0", "A", "Mother", "parents", "", "", "", "", "for_A.docx", "0" * 64)
+    note_copy(store, meeting.id, given)
+    *_, said = outlook(store, meeting, profile_of(places), ("Done",), TODAY).follows
+    assert "for_A.docx" in said
+    assert "remove those yourself" in said
 
 
 def test_the_last_meeting_of_a_child_says_so(store: Store, places: Places, meeting: Meeting):

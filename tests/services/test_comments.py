@@ -13,12 +13,14 @@ from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
 from desktop_app.policy.profile import Profile, load_profiles
 from desktop_app.records.comments import COMMENTS
-from desktop_app.records.meeting import Child, Meeting, Row
+from desktop_app.records.meeting import Changes, Child, Meeting, Row
 from desktop_app.records.snapshot import Grid, Snapshot, Text, fingerprint, from_json, to_json
 from desktop_app.services.comments import (
     authorise,
     authorised,
+    authority,
     findings_of_draft,
+    for_comment,
     is_changed_since,
     send_out,
     sent_out,
@@ -26,11 +28,14 @@ from desktop_app.services.comments import (
 )
 from desktop_app.services.council import load_council
 from desktop_app.services.exporting import printed_now
+from desktop_app.services.marks_on_minutes import Marking
 from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.meetings import new_meeting
 from desktop_app.services.next_meeting import start_next
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.signing import Hand, Pen, draft_imprint, keep_signed, signed_snapshot
+from desktop_app.storage.handover import hand_over, parcel_of, receive
+from desktop_app.storage.handover_file import OUT
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
@@ -92,9 +97,20 @@ def log_of(snapshot: Snapshot) -> Grid | None:
 # out
 
 
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def out(store: Store, meeting: Meeting, to: str, folder: Path) -> Path:
+    """To people of the council, who may see all of it."""
+    record = store.record(meeting.id)
+    held = Marking(FORM, record, printed(store, meeting, PLAIN)).shelf(store)
+    wanted = for_comment(to, "council", "", TODAY)
+    return send_out(store, record, held, wanted, NOW, folder, None)
+
+
 def test_the_draft_goes_out_and_it_is_noted_to_whom_and_when(store: Store, tmp_path: Path):
     meeting = started(store)
-    path = send_out(store, meeting.id, printed(store, meeting, PLAIN), " Jo, Lee ", tmp_path, None)
+    path = out(store, meeting, " Jo, Lee ", tmp_path)
     assert path.name == "2026-11-21_PPM_1204417_v0.1_DRAFT.docx"
     assert read_back(path).signature is None
     [event] = store.events(meeting.id)
@@ -110,12 +126,12 @@ def test_the_draft_goes_out_and_it_is_noted_to_whom_and_when(store: Store, tmp_p
 
 def test_a_second_draft_stands_beside_the_first(store: Store, tmp_path: Path):
     meeting = started(store)
-    first = send_out(store, meeting.id, printed(store, meeting, PLAIN), "Jo", tmp_path, None)
+    first = out(store, meeting, "Jo", tmp_path)
     before = first.read_bytes()
     here = opened(store, meeting)
     here.set_answer("background", "Something more.")
     store.save(meeting.id, here.take_unsaved())
-    second = send_out(store, meeting.id, printed(store, meeting, PLAIN), "Lee", tmp_path, None)
+    second = out(store, meeting, "Lee", tmp_path)
     assert second != first
     assert first.read_bytes() == before
     assert [sent.to for sent in sent_out(store, meeting.id)] == ["Lee", "Jo"]
@@ -123,9 +139,8 @@ def test_a_second_draft_stands_beside_the_first(store: Store, tmp_path: Path):
 
 def test_what_could_not_be_written_is_not_noted(store: Store, tmp_path: Path):
     meeting = started(store)
-    draft = printed(store, meeting, PLAIN)
     with pytest.raises(CannotProceed):
-        send_out(store, meeting.id, draft, "Jo", tmp_path / "gone", None)
+        out(store, meeting, "Jo", tmp_path / "gone")
     assert store.events(meeting.id) == []
 
 
@@ -170,7 +185,7 @@ def test_they_print_where_the_profile_asks_and_only_there(store: Store):
 def test_what_printed_reads_back_the_same(store: Store):
     meeting = commented(store, ACCEPTED, DECLINED)
     here = opened(store, meeting)
-    authorise(here, "Max Invented", "Service manager", "today", TODAY)
+    authorise(here, authority("Max Invented", "Service manager", "today", TODAY))
     store.save(meeting.id, here.take_unsaved())
     snapshot = printed(store, meeting, PRINTS)
     assert fingerprint(read_back(to_word(snapshot))) == fingerprint(snapshot)
@@ -189,7 +204,7 @@ def test_a_comment_without_an_outcome_or_a_reason_is_warned_of(store: Store):
     ]
     here.set_answer(f"read.{ours[0].key}", "yes")
     assert [one.settled for one in here.findings() if one.key == ours[0].key] == [True]
-    assert list(findings_of_draft(FORM, PLAIN, store.record(started(store).id))) == []
+    assert list(findings_of_draft(PLAIN, store.record(started(store).id))) == []
 
 
 # authorised
@@ -239,7 +254,7 @@ def test_a_section_left_out_does_not_answer_for_it(store: Store):
 
 def test_who_authorised_it_prints_and_is_asked_again_once_a_word_changed(store: Store):
     here = opened(store, started(store), ASKS)
-    authorise(here, " Max Invented ", "Service manager", "today", TODAY)
+    authorise(here, authority(" Max Invented ", "Service manager", "today", TODAY))
     assert authorised(here.record) == "Max Invented, Service manager, on 23 November 2026"
     assert asked(here) == {}
     section = here.freeze(draft_imprint(ASKS, here.record, None)).additional[-1]
@@ -262,13 +277,13 @@ def test_who_authorised_it_prints_and_is_asked_again_once_a_word_changed(store: 
     assert asked(here) == {"authorised.changed": True}
     here.set_answer("background", "Another word more.")
     assert asked(here) == {"authorised.changed": False}
-    authorise(here, "Max Invented", "Service manager", "today", TODAY)
+    authorise(here, authority("Max Invented", "Service manager", "today", TODAY))
     assert asked(here) == {}
 
 
 def test_a_changed_row_is_a_change_and_an_empty_one_is_none(store: Store):
     here = opened(store, started(store), ASKS)
-    authorise(here, "Max Invented", "", "today", TODAY)
+    authorise(here, authority("Max Invented", "", "today", TODAY))
     here.set_rows(FORM.question("carers"), (Row("x", {"name": ""}),))
     assert not is_changed_since(here.record)
     here.set_rows(FORM.question("actions"), (Row("a", {"text": "Call the school"}),))
@@ -279,7 +294,7 @@ def test_it_stands_after_the_meeting_was_closed_and_opened_again(store: Store):
     meeting = started(store)
     here = opened(store, meeting, ASKS)
     here.set_rows(FORM.question("actions"), (Row("a", {"text": "Call"}), Row("b", {"text": "Ask"})))
-    authorise(here, "Max Invented", "", "today", TODAY)
+    authorise(here, authority("Max Invented", "", "today", TODAY))
     store.save(meeting.id, here.take_unsaved())
     assert asked(opened(store, meeting, ASKS)) == {}
 
@@ -294,7 +309,7 @@ def test_a_correction_is_authorised_again_whatever_stood_in_before(store: Store)
 def test_what_was_authorised_is_no_authority_for_its_correction(store: Store):
     meeting = started(store)
     here = opened(store, meeting, ASKS)
-    authorise(here, "Max Invented", "", "today", TODAY)
+    authorise(here, authority("Max Invented", "", "today", TODAY))
     store.save(meeting.id, here.take_unsaved())
     sign(store, meeting, ASKS)
     correction = opened(store, store.begin_correction(meeting.id), ASKS)
@@ -306,14 +321,20 @@ def test_it_can_be_taken_back_and_needs_a_name_and_a_day(store: Store):
     here = opened(store, started(store), ASKS)
     for name, day in (("", "today"), ("Max Invented", " ")):
         with pytest.raises(CannotProceed):
-            authorise(here, name, "Service manager", day, TODAY)
+            authority(name, "Service manager", day, TODAY)
     assert authorised(here.record) == ""
-    authorise(here, "Max Invented", "", "today", TODAY)
+    authorise(here, authority("Max Invented", "", "today", TODAY))
     take_back(here)
     assert authorised(here.record) == ""
     assert asked(here) == {"authorised.missing": False}
     printed_now_ = here.freeze(draft_imprint(ASKS, here.record, None))
     assert "authorised" not in [section.key for section in printed_now_.additional]
+
+
+@pytest.mark.parametrize("day", ["soonish", "3 Dec 2027", "tomorrow", "24 November"])
+def test_nobody_authorised_the_minutes_on_a_day_that_cannot_be(day: str):
+    with pytest.raises(CannotProceed, match=r"is not a date|still to come"):
+        authority("Max Invented", "Service manager", day, TODAY)
 
 
 def test_signed_minutes_have_no_draft_to_send(store: Store, tmp_path: Path):
@@ -324,7 +345,7 @@ def test_signed_minutes_have_no_draft_to_send(store: Store, tmp_path: Path):
     assert log
     assert log.rows[0][0] == "Jo Sampleton"
     with pytest.raises(CannotProceed, match="no draft"):
-        send_out(store, meeting.id, signed, "Jo", tmp_path, None)
+        out(store, meeting, "Jo", tmp_path)
 
 
 def sign(store: Store, meeting: Meeting, profile: Profile) -> None:
@@ -342,3 +363,39 @@ def sign(store: Store, meeting: Meeting, profile: Profile) -> None:
     at = datetime(2026, 11, 25, 9, tzinfo=UTC).astimezone()
     snapshot = signed_snapshot(here, profile, Hand("Helen Pretend", "Team manager"), Pen(), at)
     keep_signed(store, here.record, snapshot, Pen(), (), at)
+
+
+# on another laptop
+
+
+def test_all_of_it_goes_with_a_draft_that_is_handed_over_and_comes_back(
+    store: Store, tmp_path: Path
+):
+    first = started(store)
+    store.save(first.id, Changes(actions=(Row("a1", {"text": "Book it", "owner": "Ann"}),)))
+    sign(store, first, PLAIN)
+    form, left = COUNCIL.form("review_ppm", PLAIN), store.open_actions(CHILD.id, ())
+    meeting = new_meeting(store, form, CHILD, {}, looking_back=left)
+    here = OpenMeeting(form, store.record(meeting.id), checks_for(form, ASKS, None, (), ()))
+    here.set_rows(COMMENTS, (ACCEPTED, DECLINED))
+    here.set_answer("background", "Said in the room.")
+    authorise(here, authority("Max Invented", "Service manager", "today", TODAY))
+    store.save(meeting.id, here.take_unsaved())
+    store.note_event(meeting.id, OUT, {"to": "Jo, Lee"})
+    before = store.record(meeting.id), sent_out(store, meeting.id)
+    other = open_store(tmp_path / "other" / "chairside.db", bytes(32), create=True)
+    try:
+        for giver, taker in ((store, other), (other, store)):
+            parcel = parcel_of(giver, meeting.id)
+            hand_over(giver, parcel, "x.chairside")
+            receive(taker, parcel)
+            there = taker.record(meeting.id)
+            assert there.tables[COMMENTS.key] == (ACCEPTED, DECLINED)
+            assert authorised(there) == "Max Invented, Service manager, on 23 November 2026"
+            assert not is_changed_since(there)
+            assert sent_out(taker, meeting.id) == before[1] != []
+            [line] = [one for one in taker.meetings() if one.meeting.id == meeting.id]
+            assert line.out_at == store.events(meeting.id)[0].at
+    finally:
+        other.close()
+    assert store.record(meeting.id).answers == before[0].answers

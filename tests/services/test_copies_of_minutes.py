@@ -27,9 +27,8 @@ from desktop_app.records.meeting import Changes, Record, Row
 from desktop_app.records.snapshot import Grid, Section, Signature, Snapshot, Text, fingerprint
 from desktop_app.services.copies_of_minutes import (
     Maker,
-    Wanted,
     look_at_paper,
-    note,
+    on_paper,
     redacted,
     save_pdf,
     save_word,
@@ -40,6 +39,7 @@ from desktop_app.services.demo import SETTINGS, build_demo
 from desktop_app.services.exporting import printed_now
 from desktop_app.services.marks_on_minutes import Marking, Shelf, also_said, usually_left_out
 from desktop_app.services.sealing import Seal, make_own, signer_of
+from desktop_app.services.who_gets_what import Wanted, note
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
@@ -149,7 +149,7 @@ def test_adopters_are_left_out_whatever_the_chair_chooses(room: Room):
     copy = printed(redacted(held, everything, MAKER))
     assert copy["home_carer"] == "[Left out: about other people]"
     with pytest.raises(CannotProceed, match="adopters"):
-        note(room.store, room.record, held, replace(MOTHER, given="full", reason="asked"))
+        note(room.store, room.record, held, replace(MOTHER, given="full", reason="asked"), NOW)
 
 
 def test_a_line_with_a_postcode_is_left_out_by_itself(room: Room):
@@ -303,27 +303,30 @@ def test_a_full_copy_is_the_file_as_it_was_signed(room: Room, tmp_path: Path):
 def test_all_of_it_for_a_parent_needs_a_reason(room: Room):
     everything = replace(MOTHER, given="full")
     with pytest.raises(CannotProceed, match="carer’s address"):
-        note(room.store, room.record, room.held, everything)
-    note(room.store, room.record, room.held, replace(everything, reason="The court ordered it"))
+        note(room.store, room.record, room.held, everything, NOW)
+    ordered = replace(everything, reason="The court ordered it")
+    note(room.store, room.record, room.held, ordered, NOW)
     assert [one.reason for one in room.held.given] == ["The court ordered it"]
 
 
 def test_not_sharing_needs_a_reason_too(room: Room):
     with pytest.raises(CannotProceed, match="reason"):
-        note(room.store, room.record, room.held, replace(MOTHER, given="not shared"))
+        note(room.store, room.record, room.held, replace(MOTHER, given="not shared"), NOW)
 
 
 def test_a_pdf_is_noted_with_its_hash_and_trouble_is_told(room: Room, tmp_path: Path):
-    save_pdf(room.store, room.record, room.held, MOTHER, b"%PDF", tmp_path / "a.pdf")
+    paper = on_paper(room.held, MOTHER, MAKER)
+    save_pdf(room.store, room.record, paper, b"%PDF", tmp_path / "a.pdf")
     assert room.held.given[0].file == "a.pdf"
     with pytest.raises(CannotProceed, match="cannot be saved in"):
-        save_pdf(room.store, room.record, room.held, MOTHER, b"%PDF", tmp_path / "no" / "a.pdf")
+        save_pdf(room.store, room.record, paper, b"%PDF", tmp_path / "no" / "a.pdf")
     assert len(room.held.given) == 1
 
 
 def test_the_name_of_a_pdf_says_nothing_that_is_left_out(room: Room, tmp_path: Path):
+    paper = on_paper(room.held, MOTHER, MAKER)
     with pytest.raises(CannotProceed, match="the name of the file: “sample”"):
-        save_pdf(room.store, room.record, room.held, MOTHER, b"%PDF", tmp_path / "Colin_Sample.pdf")
+        save_pdf(room.store, room.record, paper, b"%PDF", tmp_path / "Colin_Sample.pdf")
     assert not list(tmp_path.glob("*.pdf"))
     assert room.held.given == ()
 
@@ -353,7 +356,8 @@ def test_copies_of_a_correction_are_those_of_its_minutes(room: Room, council: Co
         CARER,
         Place("background", line=6),
     }
-    note(room.store, correction.record, correction.held, replace(MOTHER, method="by hand"))
+    by_hand = replace(MOTHER, method="by hand")
+    note(room.store, correction.record, correction.held, by_hand, NOW)
     assert [one.method for one in room.held.given] == ["by hand"]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import docx
+import msgspec
 import pytest
 from word_packages import saved
 
@@ -17,9 +18,26 @@ from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
 from desktop_app.records.freeze import Imprint, freeze
-from desktop_app.records.meeting import RAISED_AT, Changes, Child, Meeting, Record, Row
-from desktop_app.records.snapshot import Signature, Snapshot, content, fingerprint, from_json
+from desktop_app.records.meeting import (
+    RAISED_AT,
+    Changes,
+    Child,
+    Meeting,
+    Record,
+    Row,
+    same_number,
+)
+from desktop_app.records.snapshot import (
+    Signature,
+    Snapshot,
+    content,
+    fingerprint,
+    from_json,
+    to_json,
+)
+from desktop_app.services.case_system import next_step, waiting
 from desktop_app.services.council import load_council
+from desktop_app.services.forgetting import outlook
 from desktop_app.services.from_file import (
     FromFile,
     known_child,
@@ -29,6 +47,7 @@ from desktop_app.services.from_file import (
     take_in_minutes,
     whose_words,
 )
+from desktop_app.services.journey import journey
 from desktop_app.services.last_time import last_time, previous_of
 from desktop_app.services.open_meeting import LAST_TIME, OpenMeeting
 from desktop_app.services.sealing import words_of
@@ -84,10 +103,12 @@ def record(form: str = "initial_ppm", *, reference: str = "PPM-4F7KQ2", **answer
     return Record(meeting, Child("c", {}), said, {}, people, actions)
 
 
-def printed(one: Record, version: str = "1.0", words: str | None = None) -> Snapshot:
+def printed(
+    one: Record, version: str = "1.0", words: str | None = None, correction: str = ""
+) -> Snapshot:
     said = words_of(SIGNER) if words is None else words
     signature = Signature("Casey Chair", "Chair", "2 November 2026, 12:00", "True.", said)
-    imprint = Imprint("Invented Council", "OFFICIAL", version, signature)
+    imprint = Imprint("Invented Council", "OFFICIAL", version, signature, correction)
     return freeze(LIBRARY.forms[one.meeting.form], one, imprint)
 
 
@@ -262,8 +283,8 @@ def test_an_empty_store_starts_the_next_meeting_as_if_the_last_had_been_held_her
 
 def test_what_was_taken_in_is_signed_whole_and_audited(store: Store):
     found = minutes()
-    taken = take_in_minutes(store, found)
-    assert take_in_minutes(store, found).id == taken.id
+    taken = take_in_minutes(store, found, CLOSED)
+    assert take_in_minutes(store, found, CLOSED).id == taken.id
     (version,) = store.signed_versions(taken.id)
     assert (taken.reference, taken.state) == ("PPM-4F7KQ2", "signed")
     assert version.fingerprint == fingerprint(printed(record()))
@@ -275,14 +296,14 @@ def test_what_was_taken_in_is_signed_whole_and_audited(store: Store):
 
 
 def test_the_review_joins_the_actions_that_are_here_already(store: Store):
-    take_in_minutes(store, minutes())
+    take_in_minutes(store, minutes(), CLOSED)
     looked_back = (
         Row("x", {"text": "Book the medical", "owner": "Priya Invented", "status": "Done"}),
         Row("y", {"text": "Call the school", "owner": "Priya Invented", "update": "No answer."}),
     )
     later = record("review_ppm", reference="PPM-5F7KQ2", meeting_date="1 Dec 2026")
     review = replace(later, carried=looked_back, actions=())
-    taken = take_in_minutes(store, read(sealed(printed(review))))
+    taken = take_in_minutes(store, read(sealed(printed(review))), CLOSED)
     child = store.record(taken.id).child
     still = store.open_actions(child.id, CLOSED)
     assert [row.values["text"] for row in still] == ["Call the school"]
@@ -291,22 +312,22 @@ def test_the_review_joins_the_actions_that_are_here_already(store: Store):
 
 
 def test_older_minutes_than_those_here_are_refused(store: Store):
-    take_in_minutes(store, minutes())
+    take_in_minutes(store, minutes(), CLOSED)
     older = record(reference="PPM-2F7KQ2", meeting_date="1 May 2026")
     with pytest.raises(CannotProceed, match="later minutes"):
-        take_in_minutes(store, read(sealed(printed(older))))
+        take_in_minutes(store, read(sealed(printed(older))), CLOSED)
     assert len(store.meetings()) == 1
 
 
 def test_other_minutes_of_the_same_reference_are_refused(store: Store):
-    take_in_minutes(store, minutes())
+    take_in_minutes(store, minutes(), CLOSED)
     with pytest.raises(CannotProceed, match="already"):
-        take_in_minutes(store, minutes(background="Something else."))
+        take_in_minutes(store, minutes(background="Something else."), CLOSED)
     assert check(store) == []
 
 
 def test_a_second_version_stays_the_second_and_is_corrected_to_a_third(store: Store):
-    taken = take_in_minutes(store, read(sealed(printed(record(), "2.0"))))
+    taken = take_in_minutes(store, read(sealed(printed(record(), "2.0"))), CLOSED)
     assert [one.number for one in store.signed_versions(taken.id)] == [2]
     assert check(store) == []
     draft = store.record(begin_correction(store, taken.id, "A name was wrong."))
@@ -314,12 +335,72 @@ def test_a_second_version_stays_the_second_and_is_corrected_to_a_third(store: St
     assert imprint.version == "2.1"
 
 
+def test_a_correction_signed_elsewhere_replaces_the_version_it_names(store: Store):
+    """The words of the file are those that Chairside prints for a correction."""
+    taken = take_in_minutes(store, minutes(), CLOSED)
+    draft = store.record(begin_correction(store, taken.id, "A name was wrong."))
+    replaces = replaced_by(store, draft.meeting)
+    imprint = draft_imprint(COUNCIL.profile("calderdale"), draft, replaces)
+    store.give_up_correction(draft.meeting)
+    second = record(background="Came into care in June.")
+    file = read(sealed(printed(second, "2.0", correction=imprint.correction)))
+    assert take_in_minutes(store, file, CLOSED).id == taken.id
+    assert [one.number for one in store.signed_versions(taken.id)] == [1, 2]
+    assert store.record(taken.id).answers["background"] == "Came into care in June."
+    assert check(store) == []
+
+
+def test_minutes_from_a_file_wait_for_no_receipt_and_go_after_the_day_they_came(store: Store):
+    """They are looked after where they were signed."""
+    profile = msgspec.structs.replace(COUNCIL.profile("calderdale"), keep_days=7)
+    taken = take_in_minutes(store, minutes(), CLOSED)
+    (line,) = store.meetings()
+    came = datetime.fromisoformat(line.taken_in_at).astimezone().date()
+    assert waiting(store, [line], profile, came + timedelta(6)) == {}
+    assert waiting(store, [line], profile, came + timedelta(7))[taken.id].where == "taking off"
+    children, rules = store.children(), COUNCIL.profile("lambeth").rules
+    found = journey(store, children[0], [line], rules, {}, LIBRARY.child, came + timedelta(60))
+    duties = [one.what for one in found.deadlines]
+    assert duties
+    assert "PPM workflow completed" not in duties
+    early = outlook(store, taken, profile, CLOSED, came + timedelta(6))
+    assert early.in_the_way
+    assert "7 days after they were taken in" in early.in_the_way[0]
+    then = outlook(store, taken, profile, CLOSED, came + timedelta(7))
+    assert (then.in_the_way, then.on) == ((), came + timedelta(7))
+    assert "uploaded by" not in " ".join(then.follows)
+
+
+def test_a_correction_signed_here_waits_for_its_receipt(store: Store):
+    profile = COUNCIL.profile("calderdale")
+    taken = take_in_minutes(store, minutes(), CLOSED)
+    draft = store.record(begin_correction(store, taken.id, "A name was wrong.")).meeting
+    words = printed(record(background="Otherwise."), "2.0")
+    now = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="seconds")
+    store.sign(draft.id, to_json(words), fingerprint(words), "A name.", now, sealed(words))
+    line = replace(store.meetings()[0], exported_at=now)
+    asked = next_step(line, profile, NOW.date())
+    assert asked
+    assert asked.where == "case system"
+    assert outlook(store, taken, profile, CLOSED, NOW.date()).on is None
+
+
+def test_case_numbers_are_the_same_however_they_are_typed(store: Store):
+    """Minutes, drafts and prepared answers find their child alike; without a number, nobody's."""
+    assert same_number("1204-417", " 120 4417")
+    assert same_number("ab/12", "AB12")
+    assert not same_number("1204417", "1204418")
+    assert not same_number("-", "")
+    store.save_child(Child("here", {"child_name": "Robin Testname", "case_number": "120-4417"}))
+    assert known_child(store, minutes()) == store.children()[0]
+
+
 def test_the_child_is_found_by_the_case_number_and_another_name_is_asked_about(store: Store):
     store.save_child(Child("here", {"child_name": "Robin Testname", "case_number": " 120 4417"}))
     found = minutes()
     assert known_child(store, found) == store.children()[0]
     assert "already" in whose_words(found, known_child(store, found))[0]
-    assert store.record(take_in_minutes(store, found).id).child.id == "here"
+    assert store.record(take_in_minutes(store, found, CLOSED).id).child.id == "here"
     other = Child("here", {"child_name": "Sam Otherchild", "case_number": "1204417"})
     assert "Sam Otherchild" in whose_words(found, other)[0]
     assert "not on this laptop" in whose_words(found, None)[0]
@@ -327,11 +408,11 @@ def test_the_child_is_found_by_the_case_number_and_another_name_is_asked_about(s
 
 def test_minutes_that_were_removed_lawfully_can_come_back_from_their_file(store: Store):
     """The same laptop, after it has forgotten: what was left of the actions goes on."""
-    first = take_in_minutes(store, minutes())
+    first = take_in_minutes(store, minutes(), CLOSED)
     left = {row.values["text"]: row.id for row in store.record(first.id).actions}
     remove(store, first.id, "28 days", CLOSED, lambda _: None, kernel=True)
     assert not store.has_meeting(first.id)
-    taken = take_in_minutes(store, minutes())
+    taken = take_in_minutes(store, minutes(), CLOSED)
     assert taken.state == "signed"
     again = store.record(taken.id)
     assert {row.values["text"]: row.id for row in again.actions} == left

@@ -13,7 +13,8 @@ from desktop_app.records.snapshot import fingerprint, to_json
 from desktop_app.services.coming_up import next_ppms
 from desktop_app.services.council import load_council
 from desktop_app.services.deadlines import Deadline
-from desktop_app.services.journey import Journey, Stop, journey
+from desktop_app.services.journey import TAKEN_OFF, Journey, Stop, journey
+from desktop_app.storage import removal
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
@@ -321,3 +322,63 @@ def test_the_list_leaves_out_children_whose_permanence_is_achieved(store: Store)
     child(store)
     held(store, "15 Dec 2026", permanence_achieved="Yes")
     assert coming(store, "2027-01-20") == []
+
+
+# minutes that were taken off this laptop
+
+
+def taken_off(store: Store, on: str) -> None:
+    """Those of that day, with nothing left of them."""
+    (one,) = (line.meeting for line in store.meetings() if line.held == on)
+    removal.remove(store, one.id, "a rule", (), lambda _: None, kernel=False)
+
+
+def again(store: Store) -> Child:
+    (one,) = store.children()
+    return one
+
+
+def test_what_minutes_that_were_taken_off_may_say_is_not_called_overdue(store: Store):
+    child(store, **CARED_FOR)
+    held(store, "28 Dec 2026")
+    before = read(store, again(store), "2027-02-12")
+    assert "Initial PPM" not in [one.what for one in before.deadlines]
+    taken_off(store, "28 Dec 2026")
+    found = read(store, again(store), "2027-02-12")
+    initial = named(found, "Initial PPM")
+    assert initial.state == (
+        "Was due 32 days ago: check that it was done; "
+        "minutes that were taken off this laptop may say so"
+    )
+    assert not initial.overdue
+    assert [one.what for one in found.deadlines if one.overdue] == []
+    assert found.gaps[0] == TAKEN_OFF
+    assert "28 Dec 2026" not in str(found)
+
+
+def test_what_counts_from_minutes_that_are_here_is_still_overdue(store: Store):
+    child(store, **CARED_FOR)
+    held(store, "28 Dec 2026")
+    held(store, "15 Feb 2027", "review_ppm")
+    taken_off(store, "28 Dec 2026")
+    found = read(store, again(store), "2027-04-01")
+    assert named(found, "Next PPM").overdue
+    assert TAKEN_OFF in found.gaps
+
+
+def test_lateness_between_two_meetings_is_said_with_what_may_lie_between(store: Store):
+    child(store)
+    for on in ("28 Dec 2026", "1 Feb 2027", "8 Mar 2027"):
+        held(store, on, "review_ppm")
+    taken_off(store, "1 Feb 2027")
+    late = [one.note for one in read(store, again(store), "2027-03-10").stops if one.note]
+    assert (
+        "28 days late by LP 2.2, 4.2, 5.1, 6.1: 6 weeks, "
+        "unless a meeting was held whose minutes were taken off"
+    ) in late
+
+
+def test_with_all_minutes_here_nothing_is_said_of_any_taken_off(store: Store):
+    about = child(store, **CARED_FOR)
+    held(store, "28 Dec 2026")
+    assert "taken off" not in str(read(store, about, "2027-02-12"))

@@ -24,8 +24,9 @@ from desktop_app.minutes.html import to_html
 from desktop_app.minutes.seal.certificates import from_stored, make_certificate
 from desktop_app.records.copies import CORRECTION, UNFINISHED, Mark, Place
 from desktop_app.records.snapshot import Grid, Section, Signature, Snapshot, Text, Unfinished
-from desktop_app.services.copies_of_minutes import Maker, Wanted, redacted, word_of
+from desktop_app.services.copies_of_minutes import Maker, redacted, word_of
 from desktop_app.services.marks_on_minutes import Shelf
+from desktop_app.services.who_gets_what import Wanted
 
 BATCHES, IN_A_BATCH = 20, 50
 ON_PAPER = 5  # one of so many is also looked at as it prints

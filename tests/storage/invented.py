@@ -1,6 +1,7 @@
 """Invented children and meetings for the tests of the store."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app.records import snapshot
@@ -48,11 +49,13 @@ def frozen(words: str = "Moved twice.") -> snapshot.Snapshot:
     )
 
 
-def sign(store: Store, meeting_id: str = MEETING.id) -> SignedVersion:
+def sign(
+    store: Store, meeting_id: str = MEETING.id, learned: Mapping[str, str] | None = None
+) -> SignedVersion:
     what = frozen()
     at = "2026-11-21T12:00:00+00:00"
     text = snapshot.to_json(what)
-    return store.sign(meeting_id, text, snapshot.fingerprint(what), "", at, b"word")
+    return store.sign(meeting_id, text, snapshot.fingerprint(what), "", at, b"word", learned)
 
 
 def hashes(folder: Path) -> dict[str, str]:

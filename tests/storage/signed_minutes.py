@@ -15,6 +15,7 @@ from desktop_app.services.opening import set_up
 from desktop_app.services.signing import Pen, keep_signed
 from desktop_app.storage.slots import Cost
 from desktop_app.storage.store import Store
+from desktop_app.storage.transactions import Clock, utc_now
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 PASSPHRASE = "a long invented passphrase"
@@ -41,8 +42,8 @@ def form_of(places: Places, key: str = "initial_ppm") -> Form:
     return load_council(places).form(key, profile_of(places))
 
 
-def new_store(places: Places) -> Store:
-    return set_up(places, PASSPHRASE, SETTINGS, CHEAP)[0]
+def new_store(places: Places, clock: Clock = utc_now) -> Store:
+    return set_up(places, PASSPHRASE, SETTINGS, CHEAP, clock)[0]
 
 
 def signed(store: Store, places: Places, **answers: str) -> Meeting:

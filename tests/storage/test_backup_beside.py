@@ -192,6 +192,29 @@ def test_locking_ends_it_and_nothing_is_counted(desk: Desk, places: Places, when
     assert len(backups(places.backups)) == 1
 
 
+def test_one_that_was_asked_for_and_locked_over_is_remembered(desk: Desk):
+    making = desk.back_up(28, at(LOOKING, lambda: desk.lock().result(timeout=10)))
+    making.exception(timeout=60)
+    assert desk.given_up == NOW
+    desk.unlock(PASSPHRASE).result()
+    desk.back_up(28, lambda _: None).result(timeout=60)
+    assert desk.given_up is None
+    desk.lock().result()
+    assert desk.given_up is None
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_one_that_was_stopped_or_not_asked_for_is_not(desk: Desk, asked: bool):
+    if asked:
+        desk.back_up(28, at(LOOKING, desk.stop_backup)).exception(timeout=60)
+        desk.lock().result()
+    else:
+        making = desk.keep_house(28)
+        desk.lock().result()
+        making.result(timeout=60)
+    assert desk.given_up is None
+
+
 def test_closing_ends_it(desk: Desk, places: Places):
     begun, go_on = Event(), Event()
 
@@ -264,4 +287,4 @@ def test_what_a_power_cut_left_is_taken_away(store: Store, tmp_path: Path):
     (places.data / "keys.json").write_text("{}")
     keep_house(alone(store), places, 28, NOW)
     names = sorted(file.name for file in places.backups.iterdir())
-    assert names == ["chairside_2026-11-22_093000.chairside-backup", "mine.new"]
+    assert names == ["daily_2026-11-22_093000.chairside-backup", "mine.new"]

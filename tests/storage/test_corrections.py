@@ -85,6 +85,16 @@ def test_a_correction_given_up_leaves_what_was_signed(signed: Store):
     assert check(signed) == []
 
 
+def test_who_had_the_draft_of_a_correction_stays_with_the_signed_minutes(signed: Store):
+    draft = signed.begin_correction(MEETING.id)
+    signed.note_event(draft.id, "out for comment", {"to": "Mother"})
+    signed.give_up_correction(draft)
+    assert [(one.act, one.detail) for one in signed.events(MEETING.id)] == [
+        ("out for comment", {"to": "Mother"})
+    ]
+    assert check(signed) == []
+
+
 def test_only_a_correction_can_be_given_up(signed: Store):
     with pytest.raises(ProgramFault):
         signed.give_up_correction(signed.record(MEETING.id).meeting)

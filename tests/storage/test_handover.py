@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from decrypted import holds
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import ATTENDANCE, CHEAP, CHILD, MEETING, PASSPHRASE, TABLES, sign, start
+from invented import (
+    ATTENDANCE,
+    CHEAP,
+    CHILD,
+    DATA_KEY,
+    MEETING,
+    PASSPHRASE,
+    TABLES,
+    sign,
+    start,
+)
 
-from desktop_app.errors import CannotProceed
+from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records.copies import Mark, Place, digest
 from desktop_app.records.meeting import Changes, Child, Meeting, Record, Row
 from desktop_app.storage.check import check
@@ -20,6 +30,7 @@ from desktop_app.storage.copies import Copy, copies, keep_marks, marks, note_cop
 from desktop_app.storage.handover import hand_over, parcel_of, receive, take_back
 from desktop_app.storage.handover_file import (
     LARGEST,
+    OUT,
     BadHandover,
     Parcel,
     WrongHandoverPassphrase,
@@ -27,8 +38,9 @@ from desktop_app.storage.handover_file import (
     seal_parcel,
 )
 from desktop_app.storage.open import open_store
-from desktop_app.storage.slots import LEAST, Cost, open_with_passphrase
-from desktop_app.storage.store import Store
+from desktop_app.storage.removal import remove, remove_handed_over
+from desktop_app.storage.slots import LEAST, Cost
+from desktop_app.storage.store import Event, Store
 
 RECORD = Record(
     replace(MEETING, created_at="2026-11-21T10:00:00+00:00"),
@@ -56,7 +68,7 @@ GIVEN = Copy(
     "c.docx",
     "ab" * 32,
 )
-PARCEL = Parcel(RECORD, ("one", "two"), MARKS, (replace(GIVEN, number=1),))
+PARCEL = Parcel(RECORD, ("one", "two"), MARKS, (replace(GIVEN, number=1),), ())
 FILE = seal_parcel(PARCEL, PASSPHRASE, CHEAP)
 
 
@@ -274,8 +286,23 @@ def test_a_draft_that_was_signed_meanwhile_is_not_replaced(store: Store, other: 
     back = given_away(other)
     take_back(store, MEETING.id)
     sign(store)
-    with pytest.raises(CannotProceed, match="not a draft"):
+    with pytest.raises(CannotProceed, match="it is signed"):
         receive(store, opened(back))
+    assert len(store.signed_versions(MEETING.id)) == 1
+
+
+@pytest.mark.parametrize("kernel", [True, False])
+def test_a_draft_that_was_signed_and_taken_off_since_does_not_come_to_life(
+    store: Store, other: Store, *, kernel: bool
+):
+    start(store)
+    raw = given_away(store)
+    receive(other, opened(raw))
+    sign(other)
+    remove(other, MEETING.id, "a rule", (), lambda _: None, kernel=kernel)
+    with pytest.raises(CannotProceed, match="taken off this laptop since"):
+        receive(other, opened(raw))
+    assert other.meetings() == []
 
 
 def test_another_meeting_of_that_reference_is_never_replaced(store: Store, other: Store):
@@ -318,6 +345,84 @@ def test_actions_of_meetings_that_are_not_there_are_looked_back_on_all_the_same(
     assert check(store) == []
 
 
+REVIEW = Meeting("m3", "PPM-999999", CHILD.id, "review_ppm")
+
+
+def signed_before(store: Store, **said: str) -> None:
+    """A meeting whose action is looked back on by a second, signed too; a review comes next."""
+    start(store)
+    sign(store)
+    between = Meeting("m2", "PPM-777777", CHILD.id, "review_ppm")
+    rows = [Row(one.id, {**one.values, **said}) for one in store.open_actions(CHILD.id, ())]
+    store.start_meeting(between, {"meeting_date": "4 Jan 2027"}, {}, (), (), rows)
+    sign(store, between.id)
+
+
+def there_and_back(store: Store, other: Store, *rows: Row, typed: dict[str, str]) -> Row:
+    """A review with these rows goes to the other laptop, where all rows get this, and returns."""
+    store.start_meeting(REVIEW, {}, {}, (), (), rows)
+    parcel = parcel_of(store, REVIEW.id)
+    hand_over(store, parcel, "x")
+    receive(other, parcel, ("Done",))
+    there = other.record(REVIEW.id).carried
+    again = tuple(Row(row.id, {**row.values, **typed}) for row in there)
+    other.save(REVIEW.id, Changes(carried=again))
+    back = parcel_of(other, REVIEW.id)
+    hand_over(other, back, "y")
+    receive(store, back, ("Done",))
+    (row,) = store.record(REVIEW.id).carried
+    assert check(store) == check(other) == []
+    return row
+
+
+TYPED = Row("y", {"text": "Book it", "owner": "Ann", "target": "2 December 2026"})
+
+
+def test_what_was_typed_in_is_no_action_that_is_finished(store: Store, other: Store):
+    signed_before(store, status="Done")
+    row = there_and_back(store, other, TYPED, typed={"update": "Anew"})
+    assert row == Row("y", {**TYPED.values, "update": "Anew"})
+
+
+@pytest.mark.parametrize("typed", [{"owner": "Bo"}, {"target": "3 Jan 2027"}])
+def test_nor_an_open_one_of_somebody_else_or_another_day(
+    store: Store, other: Store, typed: dict[str, str]
+):
+    signed_before(store)
+    row = there_and_back(store, other, TYPED, typed=typed)
+    assert row == Row("y", {**TYPED.values, **typed})
+
+
+def test_an_open_one_that_says_the_same_is_one_action(store: Store, other: Store):
+    signed_before(store)
+    row = there_and_back(store, other, TYPED, typed={"update": "Nearly"})
+    assert (row.id, row.values["update"]) == ("a1", "Nearly")
+    assert row.values["origin"].startswith(MEETING.reference)
+
+
+def test_what_is_typed_over_an_action_there_stays_typed(store: Store, other: Store):
+    """There its meeting is unknown, so that its words can be changed."""
+    signed_before(store)
+    (known,) = store.open_actions(CHILD.id, ())
+    row = there_and_back(store, other, known, typed={"text": "Book both"})
+    assert (row.id, row.values["text"]) == ("a1", "Book both")
+    assert not row.values.get("origin")
+
+
+def test_ids_come_before_words(store: Store, other: Store):
+    """Two actions of the same words: neither takes the other's place."""
+    store.save_child(CHILD)
+    twice = tuple(Row(one, {"text": "Ring", "owner": "Ann"}) for one in ("a1", "a2"))
+    store.start_meeting(MEETING, {}, {}, (), twice)
+    sign(store)
+    rows = (Row("y", {"text": "Ring"}), *store.open_actions(CHILD.id, ())[::-1])
+    store.start_meeting(REVIEW, {}, {}, (), (), rows)
+    parcel = parcel_of(store, REVIEW.id)
+    hand_over(store, parcel, "x")
+    receive(store, parcel)
+    assert [row.id for row in store.record(REVIEW.id).carried] == ["y", "a2", "a1"]
+
+
 def test_marks_and_copies_go_with_it_and_come_back(store: Store, other: Store):
     start(store)
     keep_marks(store, MEETING.id, MARKS)
@@ -343,29 +448,20 @@ def test_a_copy_given_here_meanwhile_is_not_lost(store: Store, other: Store):
     assert copies(store, MEETING.id) == (there, replace(here, number=2))
 
 
-def without_marks(raw: bytes) -> bytes:
-    """As Chairside wrote it before it carried marks and copies."""
-    parcel = opened(raw)
-    old = json.dumps({"record": asdict(parcel.record), "trail": parcel.trail}).encode()
-    head = b"".join(line + b"\n" for line in raw.split(b"\n", 3)[:3])
-    key = open_with_passphrase(
-        "Chairside draft 1", json.loads(head.split(b"\n")[2]), PASSPHRASE, CHEAP
-    )
-    assert key
-    return head + bytes(12) + AESGCM(key).encrypt(bytes(12), old, head)
-
-
-def test_a_file_from_before_opens_and_takes_no_mark_off(store: Store, other: Store):
+def test_when_it_went_out_for_comment_goes_with_it_and_comes_back(store: Store, other: Store):
     start(store)
-    keep_marks(store, MEETING.id, MARKS)
-    note_copy(store, MEETING.id, GIVEN)
-    before = marks(store, MEETING.id), copies(store, MEETING.id)
-    old = without_marks(given_away(store))
-    assert opened(old).marks is None
-    receive(other, opened(old))
-    assert (marks(other, MEETING.id), copies(other, MEETING.id)) == ((), ())
-    receive(store, opened(without_marks(given_away(other))))
-    assert (marks(store, MEETING.id), copies(store, MEETING.id)) == before
+    store.note_event(MEETING.id, OUT, {"to": "Ann \ud83d"})
+    receive(other, opened(given_away(store)))
+    assert out(other) == out(store) != []
+    other.note_event(MEETING.id, OUT, {"to": "Bo"})
+    receive(store, opened(given_away(other)))
+    assert out(store) == out(other)
+    assert [one.detail["to"] for one in out(store)] == ["Ann \ud83d", "Bo"]
+    assert check(store) == check(other) == []
+
+
+def out(store: Store) -> list[Event]:
+    return [one for one in store.events(MEETING.id) if one.act == OUT]
 
 
 @pytest.mark.parametrize(
@@ -376,7 +472,12 @@ def test_a_file_from_before_opens_and_takes_no_mark_off(store: Store, other: Sto
         {"marks": (Mark(Place("history", row=2**70), "legal"),)},
         {"marks": (Mark(Place("history", line=True), "legal"),)},
         {"marks": "all of them"},
+        {"marks": None},
+        {"copies": None},
+        {"out": None},
         {"copies": (GIVEN,)},
+        {"out": (Event("yesterday", OUT, {}),)},
+        {"out": (Event(AT, "signed", {}),)},
         {"copies": (replace(GIVEN, number=2),)},
         {"copies": ({"number": 1},)},
         {"copies": ({**asdict(GIVEN), "number": 1, "more": ""},)},
@@ -387,6 +488,61 @@ def test_marks_and_copies_that_are_not_ours_are_refused(bent: dict[str, Any]):
     raw = seal_parcel(replace(PARCEL, **bent), PASSPHRASE, CHEAP)
     with pytest.raises(BadHandover):
         opened(raw)
+
+
+# off the laptop that handed it over
+
+
+def off(store: Store) -> None:
+    remove_handed_over(store, MEETING.id, lambda _: None)
+
+
+def test_what_was_handed_over_can_be_taken_off_and_still_come_back(store: Store, other: Store):
+    start(store)
+    with pytest.raises(ProgramFault):
+        off(store)
+    raw = given_away(store)
+    receive(other, opened(raw))
+    off(store)
+    assert store.meetings() == []
+    assert store.children()[0].lacks_minutes
+    assert check(store) == []
+    back = given_away(other)
+    assert receive(store, opened(back)).state == "draft"
+    assert not store.children()[0].lacks_minutes
+    assert check(store) == []
+    receive(other, opened(given_away(store)))
+
+
+def test_no_word_of_it_is_left(store: Store, path: Path):
+    start(store)
+    store.save(MEETING.id, Changes({"history": "Zanzibarcanary " * 500}))
+    given_away(store)
+    assert holds(path, DATA_KEY, "Zanzibarcanary")
+    off(store)
+    store.close()
+    assert not holds(path, DATA_KEY, "Zanzibarcanary")
+
+
+def test_what_was_kept_for_its_sake_goes_with_it(store: Store):
+    signed_before(store)
+    store.start_meeting(REVIEW, {}, {}, (), (), store.open_actions(CHILD.id, ()))
+    hand_over(store, parcel_of(store, REVIEW.id), "x")
+    for one in ("m2", MEETING.id):
+        remove(store, one, "a rule", ("Done",), lambda _: None, kernel=False)
+    assert store.open_actions(CHILD.id, ()) != ()
+    remove_handed_over(store, REVIEW.id, lambda _: None)
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM meeting").scalar_one() == 0
+    assert check(store) == []
+
+
+def test_times_are_of_the_stores_clock(tmp_path: Path):
+    made = open_store(tmp_path / "s" / "s.db", bytes(32), create=True, clock=lambda: AT)
+    start(made)
+    given_away(made)
+    assert [one.at for one in made.events(MEETING.id)] == [AT]
+    made.close()
 
 
 def test_signed_minutes_and_corrections_are_not_handed_over(store: Store):

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from invented import CHEAP, PASSPHRASE
 
 from desktop_app.errors import CannotProceed
-from desktop_app.storage import key_file, keys, recovery_key
+from desktop_app.storage import attempts, key_file, keys, recovery_key
+from desktop_app.storage.attempts import seconds_to_wait
 from desktop_app.storage.key_file import BadKeyFile
 from desktop_app.storage.slots import LEAST, USUAL, Cost, TooWeak
 
@@ -142,7 +143,7 @@ def test_three_attempts_are_free_and_then_the_waits_grow(keys_json: Path):
     for _ in range(6):
         with pytest.raises(keys.WrongPassphrase) as wrong:
             unlock(keys_json, "not the passphrase", clock)
-        assert wrong.value.seconds == keys.seconds_to_wait(keys_json, clock)
+        assert wrong.value.seconds == seconds_to_wait(attempts.beside(keys_json), clock)
         waits.append(wrong.value.seconds)
         clock.now += wrong.value.seconds
     assert waits == [0, 0, 10, 30, 60, 60]
@@ -167,7 +168,7 @@ def test_the_right_passphrase_forgives_the_wrong_ones(keys_json: Path):
     fail(keys_json, clock, 2)
     unlock(keys_json, PASSPHRASE, clock)
     fail(keys_json, clock, 2)
-    assert keys.seconds_to_wait(keys_json, clock) == 0
+    assert seconds_to_wait(attempts.beside(keys_json), clock) == 0
 
 
 def test_a_clock_set_back_starts_the_wait_again_and_does_not_last_for_years(keys_json: Path):
@@ -177,9 +178,28 @@ def test_a_clock_set_back_starts_the_wait_again_and_does_not_last_for_years(keys
     clock.now -= 365 * 86_400
     with pytest.raises(keys.TooSoon):
         unlock(keys_json, PASSPHRASE, clock)
-    assert keys.seconds_to_wait(keys_json, clock) == 10
+    assert seconds_to_wait(attempts.beside(keys_json), clock) == 10
     clock.now += 10
     assert unlock(keys_json, PASSPHRASE, clock) == data_key
+
+
+def test_a_wrong_passphrase_leaves_the_key_file_alone(keys_json: Path):
+    keys.create(keys_json, PASSPHRASE, CHEAP)
+    before = keys_json.read_bytes()
+    fail(keys_json, Clock(), 3)
+    assert keys_json.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b'{"wrong": "many"}', b"\xff" * 9, b"[" * 99_999])
+def test_a_damaged_count_keeps_nobody_out_and_counts_on(keys_json: Path, content: bytes):
+    data_key, _ = keys.create(keys_json, PASSPHRASE, CHEAP)
+    attempts.beside(keys_json).write_bytes(content)
+    clock = Clock()
+    fail(keys_json, clock, 3)
+    assert seconds_to_wait(attempts.beside(keys_json), clock) == 10
+    clock.now += 10
+    assert unlock(keys_json, PASSPHRASE, clock) == data_key
+    assert not attempts.beside(keys_json).exists()
 
 
 # -- recovery and change ------------------------------------------------------------------------
@@ -213,13 +233,6 @@ def test_a_refused_change_changes_nothing(keys_json: Path):
     with pytest.raises(keys.WrongPassphrase):
         keys.change_passphrase(keys_json, OTHER, OTHER, cost=CHEAP, least=CHEAP)
     assert unlock(keys_json, PASSPHRASE)
-
-
-def test_the_copy_before_the_last_change_is_kept(keys_json: Path):
-    keys.create(keys_json, PASSPHRASE, CHEAP)
-    before = keys_json.read_bytes()
-    fail(keys_json, Clock(), 1)  # a wrong attempt is noted in the file
-    assert keys_json.with_name("keys.json.previous").read_bytes() == before
 
 
 def test_no_copy_beside_the_keys_opens_by_the_old_passphrase(keys_json: Path):
@@ -317,7 +330,6 @@ def test_a_file_that_is_not_ours_is_named_and_left_alone(keys_json: Path, name: 
     _, recovery = keys.create(keys_json.with_name("other.json"), PASSPHRASE, CHEAP)
     for attempt in (
         lambda: unlock(keys_json, PASSPHRASE),
-        lambda: keys.seconds_to_wait(keys_json),
         lambda: keys.recover(keys_json, recovery, OTHER, cost=CHEAP),
         lambda: keys.change_passphrase(keys_json, PASSPHRASE, OTHER, cost=CHEAP, least=CHEAP),
     ):
@@ -335,7 +347,7 @@ def test_a_missing_file_is_named(keys_json: Path):
 
 @pytest.mark.parametrize(
     "changed",
-    [{"slots": "none"}, {"slots": [1]}, {"wrong": "many"}, {"vault": 7}, {"slots": []}],
+    [{"slots": "none"}, {"slots": [1]}, {"vault": 7}, {"slots": []}],
 )
 def test_a_file_of_the_wrong_shape_is_damaged_even_with_the_right_checksum(
     keys_json: Path, changed: dict[str, object]

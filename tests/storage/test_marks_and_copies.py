@@ -1,5 +1,7 @@
 """Marks and copies stand beside signed minutes: audited, and without a word of them."""
 
+from dataclasses import replace
+
 import pytest
 from invented import MEETING, sign, start
 from sqlalchemy import text
@@ -66,6 +68,11 @@ def test_copies_are_numbered_in_turn_and_stay(signed: Store):
     assert first.person == GIVEN.person
     named = f"{MEETING.reference} copy 1 redacted {'ab' * 32}"
     assert ("copy", named) in acts(signed)
+
+
+def test_who_got_nothing_is_not_called_a_copy_in_the_trail(signed: Store):
+    note_copy(signed, MEETING.id, replace(GIVEN, given="not shared", file="", sha256=""))
+    assert acts(signed)[-1] == ("not shared", f"{MEETING.reference} number 1")
 
 
 def test_neither_touches_what_was_signed(signed: Store):

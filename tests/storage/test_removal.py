@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from decrypted import free_pages, holds, pages
 from invented import CHILD, DATA_KEY, MEETING, sign, start
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records import snapshot
-from desktop_app.records.meeting import Changes, Meeting, Row
+from desktop_app.records.meeting import MINUTES_TAKEN_OFF, Changes, Meeting, Row
 from desktop_app.storage import removal, schema
 from desktop_app.storage.check import check
+from desktop_app.storage.handover import parcel_of, receive
+from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 from desktop_app.storage.taken_in import take_in
 from desktop_app.storage.transactions import AlreadySigned
@@ -28,6 +30,13 @@ OTHER = Meeting("m3", "PPM-888888", CHILD.id, "review_ppm")
 
 def silent(_: str) -> None:
     pass
+
+
+def removals(store: Store) -> list[str]:
+    """Every removal that the trail tells of."""
+    query = select(schema.audit.c.object).where(schema.audit.c.act == removal.REMOVE)
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def remove(store: Store, meeting_id: str = MEETING.id, *, kernel: bool = False) -> None:
@@ -198,7 +207,7 @@ def test_the_trail_says_that_it_was_removed_and_by_which_rule(store: Store):
     start(store)
     sign(store)
     remove(store)
-    assert removal.removals(store) == [removal.Removed(MEETING.reference, RULE)]
+    assert removals(store) == [f"{MEETING.reference}: {RULE}"]
     assert check(store) == []
     assert store.meetings() == []
     assert not store.has_meeting(MEETING.id)
@@ -226,7 +235,7 @@ def test_other_minutes_stay_as_they_were(store: Store):
     store.start_meeting(OTHER, {"history": "Another."}, {}, (), ())
     before = store.record(OTHER.id)
     remove(store)
-    assert store.record(OTHER.id) == before
+    assert replace(store.record(OTHER.id), child=CHILD) == before
     assert [line.meeting.id for line in store.meetings()] == [OTHER.id]
 
 
@@ -302,6 +311,46 @@ def test_what_would_be_lost_is_known_before(store: Store):
     assert [row.id for row in removal.would_be_lost(store, MEETING.id, ("Done",))] == ["a1"]
     carry_on(store)
     assert removal.would_be_lost(store, MEETING.id, ("Done",)) == []
+
+
+def two_in_turn(store: Store) -> None:
+    """The second says of the first one's action that it is not done yet."""
+    start(store)
+    sign(store)
+    carry_on(store, status="Part done", new_owner="Bo")
+    sign(store, LATER.id)
+
+
+def opened(store: Store) -> list[str]:
+    return [row.values["owner"] for row in store.open_actions(CHILD.id, ("Done",))]
+
+
+def test_what_is_left_of_others_without_a_kernel_is_not_safe(store: Store):
+    two_in_turn(store)
+    remove(store)
+    assert [row.id for row in removal.would_be_lost(store, LATER.id, ("Done",))] == ["a1"]
+    assert opened(store) == ["Bo"]
+    remove(store, LATER.id)
+    assert opened(store) == []
+
+
+@pytest.mark.parametrize("first", [MEETING.id, LATER.id])
+@pytest.mark.parametrize("kernels", [(False, True), (True, False), (True, True)])
+def test_an_open_action_outlives_both_where_a_kernel_holds_it(
+    store: Store, first: str, kernels: tuple[bool, bool]
+):
+    two_in_turn(store)
+    second = {MEETING.id: LATER.id, LATER.id: MEETING.id}[first]
+    remove(store, first, kernel=kernels[0])
+    assert (removal.would_be_lost(store, second, ("Done",)) == []) == kernels[0]
+    remove(store, second, kernel=kernels[1])
+    (still,) = store.open_actions(CHILD.id, ("Done",))
+    assert still.values["text"] == "Book it"
+    store.start_meeting(OTHER, {}, {}, (), ())
+    sign(store, OTHER.id)
+    remove(store, OTHER.id)
+    assert store.open_actions(CHILD.id, ("Done",)) == (still,)
+    assert check(store) == []
 
 
 # only this one act
@@ -401,3 +450,68 @@ def test_a_child_goes_only_without_meetings_and_takes_its_kernels_along(store: S
     assert (store.children(), store.kernels()) == ([], [])
     assert not holds(path, DATA_KEY, "Testa Pretend")
     assert check(store) == []
+
+
+# that something is missing
+
+
+def taken_off(store: Store) -> str | None:
+    (one,) = store.children()
+    assert one.lacks_minutes == (MINUTES_TAKEN_OFF in one.details)
+    assert {**one.details, MINUTES_TAKEN_OFF: ""} == {**CHILD.details, MINUTES_TAKEN_OFF: ""}
+    return one.details.get(MINUTES_TAKEN_OFF)
+
+
+def test_the_child_keeps_the_bare_fact_that_minutes_without_a_kernel_were_taken_off(store: Store):
+    start(store)
+    sign(store)
+    store.start_meeting(OTHER, {}, {}, (), ())
+    sign(store, OTHER.id)
+    assert taken_off(store) is None
+    remove(store)
+    assert taken_off(store) == "1"
+    remove(store, OTHER.id)
+    assert taken_off(store) == "2"
+
+
+def test_of_a_kernel_the_dates_say_more(store: Store):
+    start(store)
+    sign(store)
+    remove(store, kernel=True)
+    assert taken_off(store) is None
+
+
+@pytest.mark.parametrize("looked_back_on", [True, False])
+@pytest.mark.parametrize("kernel", [True, False])
+def test_taken_in_again_it_is_as_before(store: Store, *, kernel: bool, looked_back_on: bool):
+    start(store)
+    version = sign(store)
+    record = store.record(MEETING.id)
+    if looked_back_on:
+        carry_on(store)
+    remove(store, kernel=kernel)
+    take_in(store, record, version, b"word")
+    assert taken_off(store) is None
+
+
+def test_while_others_are_off_it_stays_said(store: Store):
+    start(store)
+    version = sign(store)
+    record = store.record(MEETING.id)
+    store.start_meeting(OTHER, {}, {}, (), ())
+    sign(store, OTHER.id)
+    remove(store)
+    remove(store, OTHER.id)
+    take_in(store, record, version, b"word")
+    assert taken_off(store) == "1"
+
+
+def test_a_draft_that_goes_to_another_laptop_does_not_say_it_there(store: Store, tmp_path: Path):
+    start(store)
+    sign(store)
+    store.start_meeting(OTHER, {}, {}, (), ())
+    remove(store)
+    there = open_store(tmp_path / "there" / "store.db", DATA_KEY, create=True)
+    receive(there, parcel_of(store, OTHER.id))
+    assert taken_off(there) is None
+    there.close()

@@ -10,7 +10,13 @@ from decrypted import holds
 from invented import CHEAP, CHILD, MEETING, PASSPHRASE, sign, start
 
 from desktop_app.paths import Places
-from desktop_app.records.meeting import Changes, Record, Row, SignedVersion
+from desktop_app.records.meeting import (
+    MINUTES_TAKEN_OFF,
+    Changes,
+    Record,
+    Row,
+    SignedVersion,
+)
 from desktop_app.services.backing_up import alone, back_up, restore
 from desktop_app.services.opening import set_up, unlock
 from desktop_app.storage import removal
@@ -211,6 +217,23 @@ def test_a_kernel_stays_one_and_keeps_what_it_kept(laptop: Laptop):
     assert not holds(laptop.places.store, key_of(laptop.places.keys, PASSPHRASE, least=CHEAP), WORD)
 
 
+def test_what_a_kernel_says_of_an_action_stays_said(laptop: Laptop):
+    laptop.live("start sign")
+    later = replace(MEETING, id="m2", reference="PPM-777777", follows=MEETING.id)
+    said = {"status": "Part done", "new_owner": "Bo", "new_target": "9 Jan 2027"}
+    rows = [Row(row.id, {**row.values, **said}) for row in laptop.store.open_actions(CHILD.id, ())]
+    laptop.store.start_meeting(later, {"meeting_date": "4 Jan 2027"}, {}, (), (), rows)
+    sign(laptop.store, "m2")
+    laptop.live("backup")
+    for one in (MEETING.id, "m2"):
+        removal.remove(laptop.store, one, "a rule", DONE, silent, kernel=True)
+    before = laptop.store.open_actions(CHILD.id, DONE)
+    assert (before[0].values["owner"], before[0].values["target"][:5]) == ("Bo", "9 Jan")
+    laptop.live("put1")
+    assert laptop.store.open_actions(CHILD.id, DONE) == before
+    assert check(laptop.store) == []
+
+
 def test_a_child_that_was_removed_since_is_not_there(laptop: Laptop):
     laptop.live("start sign backup kernel child put1")
     assert laptop.store.children() == []
@@ -239,3 +262,23 @@ def test_other_minutes_of_the_child_stay(laptop: Laptop):
     there = laptop.store.record("m2")
     assert (there.answers["history"], [row.id for row in there.carried]) == ("Other.", ["a1"])
     assert check(laptop.store) == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "count"),
+    [
+        ("start sign backup remove put1", 1),
+        ("start sign backup kernel put1", 0),
+        ("start sign remove backup put1", 1),
+        ("start backup sign remove put1", 1),
+        ("start sign correct backup finish remove put1", 1),
+        ("start sign kernel backup take remove put1", 1),
+        ("start sign backup remove put1 take", 0),
+    ],
+)
+def test_the_child_says_of_a_restored_store_too_that_minutes_were_taken_off(
+    laptop: Laptop, steps: str, count: int
+):
+    laptop.live(steps)
+    (one,) = laptop.store.children()
+    assert int(one.details.get(MINUTES_TAKEN_OFF, "0")) == count

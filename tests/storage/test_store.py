@@ -133,6 +133,18 @@ def test_children_are_kept_and_changed(store: Store, reopen: Reopen):
     ]
 
 
+def test_what_was_confirmed_joins_the_childs_details_as_they_stand(store: Store, reopen: Reopen):
+    start(store)
+    store.save_child(replace(CHILD, details={**CHILD.details, "first_language": "Welsh"}))
+    sign(store, learned={"legal_status": "Interim care order"})
+    (kept,) = reopen().children()
+    assert kept.details == {
+        **CHILD.details,
+        "first_language": "Welsh",
+        "legal_status": "Interim care order",
+    }
+
+
 def test_the_list_shows_each_meeting_once_with_its_dates(store: Store, reopen: Reopen):
     first = start(store)
     second = replace(MEETING, id="m2", reference="PPM-777777", created_at="2099-01-01")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -19,6 +20,7 @@ from desktop_app.ui.courier import Courier
 from desktop_app.ui.saver import Saver
 
 PATIENCE = 10_000  # milliseconds
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).astimezone()  # of its clock, all the time
 CHILD = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})
 SAID = {
     **CHILD.details,
@@ -36,7 +38,7 @@ PEOPLE = (Row("p", {"name": "Priya Invented", "relation": "Social worker"}),)
 @contextmanager
 def a_desk(folder: Path) -> Iterator[Desk]:
     """A new store, with one draft about an invented child."""
-    desk = Desk(Places(folder / "store"), Cost(memory=64, passes=1, lanes=1))
+    desk = Desk(Places(folder / "store"), Cost(memory=64, passes=1, lanes=1), lambda: NOON)
     desk.set_up("a long invented passphrase", {"council": "calderdale"}).result()
     meeting = Meeting("m1", "PPM-TEST22", "c", "initial_ppm")
     desk.ask(lambda store: store.save_child(CHILD)).result()

@@ -16,10 +16,11 @@ from test_killed_while_typing import prepare, stored
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
-from desktop_app.storage.backups import backups
+from desktop_app.storage.backups import backups, unpack
 from desktop_app.ui.backups_flow import BackupsFlow
 from desktop_app.ui.fields import Pick
 from desktop_app.ui.first_run import FirstRun
+from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.restore_page import RestorePage
 from desktop_app.ui.settings_page import SettingsPage
@@ -34,14 +35,30 @@ NOW, ELSEWHERE, PUT_BACK = (
     "Save one to a folder of your choice…",
     "Put a backup back…",
 )
+GIVEN_UP = "was given up when Chairside was locked"
+LOST, GO = "I have lost that passphrase", "Put it back"
+NEW = "a wholly new passphrase"
 
 
 @contextmanager
 def in_a_meeting(qtbot: QtBot, folder: Path) -> Iterator[Window]:
+    """The backup of the day is made and taken away again: what a test makes is all there is."""
+    had = backups(Places(folder).backups)
     with chairside(qtbot, folder) as window:
         unlock(qtbot, window)
         wait_for(qtbot, window, MeetingFlow)
+        if not had:
+            daily(qtbot, folder).unlink()
         yield window
+
+
+def daily(qtbot: QtBot, folder: Path) -> Path:
+    """The backup that was made by itself, once it is there."""
+    there = Places(folder).backups
+    qtbot.waitUntil(lambda: bool(backups(there)), timeout=PATIENCE)
+    (one,) = backups(there)
+    assert one.was_made_by_itself
+    return one.path
 
 
 def at_the_backups(qtbot: QtBot, window: Window) -> BackupsFlow:
@@ -111,6 +128,46 @@ def test_it_shows_where_they_are_when_the_last_was_made_and_until_when_it_stays(
         assert str(made.until.year) in sentences(part)
 
 
+def test_the_backup_of_the_day_is_made_for_whoever_only_opens_a_meeting(
+    qtbot: QtBot, tmp_path: Path
+):
+    prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        daily(qtbot, tmp_path)
+        assert window.findChildren(MeetingFlow)
+
+
+def test_two_of_the_same_minute_can_be_told_apart(qtbot: QtBot, tmp_path: Path):
+    prepare(tmp_path)
+    with in_a_meeting(qtbot, tmp_path) as window:
+        for _ in range(2):
+            make_one(qtbot, window)
+            back_to_the_notes(qtbot, window)
+        at_the_backups(qtbot, window)
+        page = put_back(qtbot, window)
+        offered = [pick.text() for pick in page.findChildren(Pick)]
+        assert len(set(offered)) == 2
+
+
+def test_a_restore_that_was_cut_short_is_finished_by_unlocking(qtbot: QtBot, tmp_path: Path):
+    meeting_id = prepare(tmp_path)
+    with in_a_meeting(qtbot, tmp_path) as window:
+        backup = make_one(qtbot, window)
+        qtbot.keyClicks(back_to_the_notes(qtbot, window), "after")
+    places = Places(tmp_path)
+    unpack(backup, tmp_path / "restored")  # as the power left it: nothing is in place yet
+    places.store.unlink()
+    with chairside(qtbot, tmp_path) as window:
+        wait_for(qtbot, window, UnlockPage)
+        assert "ended while a backup was being put back" in said(window)
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+    assert stored(tmp_path, meeting_id) == ""
+    assert not (tmp_path / "restored").exists()
+
+
 def test_a_second_press_while_one_is_made_makes_no_second(qtbot: QtBot, tmp_path: Path):
     prepare(tmp_path)
     with in_a_meeting(qtbot, tmp_path) as window:
@@ -170,6 +227,24 @@ def test_one_that_takes_long_can_be_stopped(qtbot: QtBot, tmp_path: Path):
         assert backups(Places(tmp_path).backups) == []
         find(window, QPushButton, NOW).click()
         says(qtbot, flow.part, "✓ Backup made")
+
+
+def test_one_that_was_locked_over_is_said_after_unlocking_and_in_the_part(
+    qtbot: QtBot, tmp_path: Path
+):
+    prepare(tmp_path)
+    with in_a_meeting(qtbot, tmp_path) as window:
+        with held_up(at_the_backups(qtbot, window)):
+            window.lock()
+            wait_for(qtbot, window, UnlockPage)
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        qtbot.waitUntil(lambda: GIVEN_UP in said(window), timeout=PATIENCE)
+        part = at_the_backups(qtbot, window).part
+        says(qtbot, part, GIVEN_UP)
+        find(window, QPushButton, NOW).click()
+        says(qtbot, part, "✓ Backup made")
+        assert GIVEN_UP not in sentences(part)
 
 
 def find_soon(qtbot: QtBot, window: Window, name: str) -> QPushButton:
@@ -305,6 +380,81 @@ def test_a_wrong_passphrase_is_said_at_its_box_and_changes_nothing(qtbot: QtBot,
         assert focus() is find(window, QLineEdit, "Passphrase of that day")
         assert len(backups(Places(tmp_path).backups)) == 1
     assert stored(tmp_path, meeting_id) == "since"
+
+
+def test_wrong_passphrases_wait_as_they_do_at_unlocking(qtbot: QtBot, tmp_path: Path):
+    prepare(tmp_path)
+    with in_a_meeting(qtbot, tmp_path) as window:
+        make_one(qtbot, window)
+        at_the_backups(qtbot, window)
+        page = put_back(qtbot, window)
+        for _ in range(3):
+            type_passphrase(qtbot, window, "not the passphrase at all")
+            says(qtbot, page, "That is not the passphrase.")
+        says(qtbot, page, "You can try again in ")
+        box, go = find(window, QLineEdit, "Passphrase of that day"), find(window, QPushButton, GO)
+        assert not box.isEnabled()
+        assert not go.isEnabled()
+        assert focus() is find(window, QPushButton, LOST)
+        find(window, QPushButton, LOST).click()
+        assert go.isEnabled()
+        find(window, QPushButton, "I have the passphrase after all").click()
+        assert not go.isEnabled()
+        while page._secret.waiting.is_on:
+            page._secret.waiting.tick()
+        assert box.isEnabled()
+        assert go.isEnabled()
+        assert focus() is box
+        type_passphrase(qtbot, window)
+        says(qtbot, page, "wrong several times")  # no second has passed: the store counts
+        press(qtbot, Qt.Key.Key_Escape)
+        wait_for(qtbot, window, UnlockPage)
+    assert [one.was_set_aside for one in backups(Places(tmp_path).backups)] == [False]
+
+
+def test_the_printed_key_puts_a_backup_back_and_a_new_passphrase_opens_it(
+    qtbot: QtBot, tmp_path: Path
+):
+    desk = Desk(Places(tmp_path / "old"), CHEAP)
+    printed = desk.set_up(PASSPHRASE, {"council": "calderdale"}).result()
+    backup = desk.back_up(28, lambda _: None, tmp_path / "stick").result().path
+    desk.close()
+    with chairside(qtbot, tmp_path / "new") as window:
+        wait_for(qtbot, window, FirstRun)
+        page = put_back(qtbot, window)
+        page.file_chosen.emit(backup)
+        qtbot.waitUntil(lambda: bool(page._picks), timeout=PATIENCE)
+        find(window, QPushButton, LOST).click()
+        assert "the printed sheet of the laptop on which the backup was made" in sentences(page)
+        key = find(window, QLineEdit, "Recovery key")
+        assert focus() is key
+        assert nameless_inputs(page) == []
+        for typed, refused in (("", "Type the recovery key"), ("7K2M", "mistyped")):
+            type_key(qtbot, key, typed)
+            says(qtbot, page, refused)
+            assert focus() is key
+        type_key(qtbot, key, printed)
+        says(qtbot, page, "is in place.")
+        assert "the recovery sheet of the laptop on which the backup was made" in sentences(page)
+        press(qtbot, Qt.Key.Key_Return)
+        wait_for(qtbot, window, UnlockPage)
+        qtbot.keyClicks(focus(), NEW)
+        press(qtbot, Qt.Key.Key_Return)
+        wait_for(qtbot, window, HomePage)
+
+
+def type_key(qtbot: QtBot, box: QLineEdit, printed: str) -> None:
+    """The key, the new passphrase twice, by Enter alone."""
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, printed)
+    for text in (NEW, NEW):
+        press(qtbot, Qt.Key.Key_Return)
+        below = focus()
+        assert isinstance(below, QLineEdit)
+        below.clear()
+        qtbot.keyClicks(below, text)
+    press(qtbot, Qt.Key.Key_Return)
 
 
 def test_a_damaged_file_is_refused_and_another_can_be_chosen(qtbot: QtBot, tmp_path: Path):

@@ -54,6 +54,11 @@ def test_a_receipt_is_kept_with_two_words_and_enter(
     assert told.args == ["Receipt kept: MOS-77."]
     qtbot.waitUntil(lambda: "✓ Version 1.0: MOS-77" in sentences(aside.page), timeout=PATIENCE)
     assert acts(desk, meeting_id) == ["uploaded"]
+    assert not reference.isVisibleTo(aside.page)
+    press(aside.page, "Enter another receipt…")
+    assert QApplication.focusWidget() is reference
+    aside.start()  # the page as it is opened again
+    qtbot.waitUntil(lambda: not reference.isVisibleTo(aside.page), timeout=PATIENCE)
 
 
 def test_a_missing_reference_is_said_and_nothing_is_kept(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
+from after_the_meeting import choose_file
 from aside_host import PATIENCE, Host, a_desk, host
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
@@ -14,10 +15,15 @@ from pytestqt.qtbot import QtBot
 from screens_examples import NAMES, child, line, nameless_inputs, press, sentences
 
 from desktop_app.records.comments import COMMENTS
+from desktop_app.records.copies import Mark, Place
 from desktop_app.records.dates import in_words, short
-from desktop_app.records.meeting import Row
+from desktop_app.records.meeting import Changes, Row
+from desktop_app.services.comments import for_comment
+from desktop_app.storage.copies import copies, keep_marks
 from desktop_app.ui.comments import Comments
 from desktop_app.ui.meeting_entries import ChildMeeting, MeetingEntry
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -50,13 +56,46 @@ def told(qtbot: QtBot, window: Host) -> str:
 def test_the_draft_is_saved_for_those_named_and_the_page_says_so(
     qtbot: QtBot, window: Host, tmp_path: Path
 ):
-    aside(window).send_out("Jo Sampleton, Lee Madeup", str(tmp_path))
+    choose_file(tmp_path)
+    who = box(window, "Who gets the draft")
+    qtbot.keyClicks(who, "Jo Sampleton, Lee Madeup")
+    qtbot.keyClick(who, Qt.Key.Key_Return)
     assert "Draft saved" in told(qtbot, window)
     assert (tmp_path / "2026-11-21_PPM_1204417_v0.1_DRAFT.docx").exists()
     assert ("out for comment", {"to": "Jo Sampleton, Lee Madeup"}) in window.events()
     said = sentences(window)
     assert "Out for comment:" in said
     assert ": Jo Sampleton, Lee Madeup" in said
+
+
+def test_whoever_may_not_see_all_of_it_gets_the_draft_only_with_a_reason(
+    qtbot: QtBot, window: Host, tmp_path: Path
+):
+    window.desk.ask(lambda store: store.save("m1", Changes({"home_carer": "Maureen Sample"})))
+    qtbot.keyClicks(box(window, "Who gets the draft"), "Dana Testname")
+    press(window, "Save the draft for them")
+    qtbot.waitUntil(lambda: "carer’s address" in sentences(window), timeout=PATIENCE)
+    assert window.events() == []
+    qtbot.keyClicks(box(window, "Why they see all of it"), "She lives with them")
+    choose_file(tmp_path)
+    press(window, "Save the draft for them")
+    assert "Draft saved" in told(qtbot, window)
+    (noted,) = window.desk.ask(lambda store: copies(store, "m1")).result()
+    assert (noted.person, noted.given, noted.reason) == (
+        "Dana Testname",
+        "full",
+        "She lives with them",
+    )
+
+
+def test_who_may_never_see_all_of_it_is_told_where_to_go(qtbot: QtBot, window: Host):
+    keep = (Mark(Place("background"), "adopters"),)
+    window.desk.ask(lambda store: keep_marks(store, "m1", keep)).result()
+    qtbot.keyClicks(box(window, "Who gets the draft"), "Dana Testname")
+    press(window, "Save the draft for them")
+    qtbot.waitUntil(lambda: "adopters" in sentences(window), timeout=PATIENCE)
+    assert "gets a copy with parts left out, under “Copies…”" in sentences(window)
+    assert window.events() == []
 
 
 def test_it_is_asked_who_gets_it_before_anything_goes_out(window: Host):
@@ -66,7 +105,7 @@ def test_it_is_asked_who_gets_it_before_anything_goes_out(window: Host):
 
 
 def test_a_folder_that_is_gone_is_told(qtbot: QtBot, window: Host, tmp_path: Path):
-    aside(window).send_out("Jo", str(tmp_path / "gone"))
+    aside(window).send_out(for_comment("Jo", "council", "", TODAY), tmp_path / "gone")
     assert "The folder is not there any more" in told(qtbot, window)
     assert window.events() == []
 
@@ -130,18 +169,19 @@ def test_who_authorised_it_is_kept_and_asked_again_after_a_change(qtbot: QtBot, 
     assert "is not complete" in sentences(window)
     qtbot.keyClicks(box(window, "Authorised by"), "Max Invented")
     press(window, "Record that it is authorised")
-    today = in_words(datetime.now().astimezone().date())
+    today = in_words(window.desk.today)
     by = f"Authorised by Max Invented, Service manager, on {today}."
-    assert f"✓ {by}" in sentences(window)
+    qtbot.waitUntil(lambda: f"✓ {by}" in sentences(window), timeout=PATIENCE)
     window.saved(qtbot)
     assert window.record().answers["authorised.by"] == "Max Invented"
     qtbot.keyClicks(box(window, "What they said, Comment 1"), "x")
     assert "✓" not in sentences(window)
     assert f"{by} The minutes were changed since." in sentences(window)
     press(window, "Take it back")
-    assert "Max Invented" not in sentences(window)
+    qtbot.waitUntil(lambda: "Max Invented" not in sentences(window), timeout=PATIENCE)
     window.saved(qtbot)
     assert window.record().answers["authorised.by"] == ""
+    assert [act for act, _ in window.events()] == ["authorised", "authorisation taken back"]
 
 
 def test_of_signed_minutes_it_is_only_read(qtbot: QtBot, window: Host):

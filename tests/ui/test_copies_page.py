@@ -6,9 +6,19 @@ from pathlib import Path
 
 import docx
 import pytest
+from after_the_meeting import choose_file
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMainWindow, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
 
@@ -22,6 +32,7 @@ from desktop_app.ui.copies import Copies
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import Field, Pick
 from desktop_app.ui.row_list import RowList
+from desktop_app.ui.theme import Theme
 
 PATIENCE = 10_000  # milliseconds
 CHILD = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})
@@ -120,6 +131,12 @@ def field(window: Host, name: str) -> QLineEdit:
     return next(f.box for f in page(window).findChildren(Field) if f.box.accessibleName() == name)
 
 
+def save_word(window: Host, path: Path) -> None:
+    """As the button does, but for the dialog."""
+    made = window.aside
+    made._with_paper(lambda paper: made.save_word(paper, made.one.seal(), path))
+
+
 def test_everybody_who_was_there_is_offered_and_got_nothing_yet(window: Host):
     assert rows(window).keys() == ["0", "1"]
     shown = [rows(window).model().index(n, 0).data() for n in range(2)]
@@ -136,7 +153,7 @@ def test_a_paragraph_is_marked_by_keyboard_and_is_gone_from_the_copy(
     keys(qtbot, window, Qt.Key.Key_Escape)
     to_mother(qtbot, window)
     field(window, "How it goes").setText("by post")
-    window.aside.save_word(tmp_path / "copy.docx")
+    save_word(window, tmp_path / "copy.docx")
     told(qtbot, window, "Noted as copy 1 for Dana Testname")
     document = docx.Document(str(tmp_path / "copy.docx"))
     said = "\n".join(t.text for t in document.element.body.iter("{*}t"))
@@ -149,7 +166,7 @@ def test_a_paragraph_is_marked_by_keyboard_and_is_gone_from_the_copy(
 
 def test_what_was_given_is_listed_with_its_hash(qtbot: QtBot, window: Host, tmp_path: Path):
     to_mother(qtbot, window)
-    window.aside.save_word(tmp_path / "copy.docx")
+    save_word(window, tmp_path / "copy.docx")
     told(qtbot, window, "Noted as copy 1")
     keys(qtbot, window, Qt.Key.Key_Escape)
     listed = sentences(page(window)).replace("\n", " ")
@@ -197,7 +214,7 @@ def test_nothing_is_shared_only_with_a_reason(qtbot: QtBot, window: Host):
     qtbot.waitUntil(lambda: QApplication.focusWidget() is field(window, "Why"), timeout=PATIENCE)
     field(window, "Why").setText("She asked not to get them")
     press(page(window), "Note it")
-    told(qtbot, window, "Noted as copy 1")
+    told(qtbot, window, "Noted: not shared with Dana Testname.")
     assert window.aside.held.given[0].given == "not shared"
 
 
@@ -205,10 +222,48 @@ def test_a_pdf_holds_nothing_that_is_left_out_and_is_noted(
     qtbot: QtBot, window: Host, tmp_path: Path
 ):
     to_mother(qtbot, window)
-    window.aside._with_copy(lambda copy: window.aside.save_pdf(copy, tmp_path / "a.pdf"))
+    window.aside._with_paper(lambda paper: window.aside.save_pdf(paper, tmp_path / "a.pdf"))
     told(qtbot, window, "PDF saved")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert window.aside.held.given[0].sha256
+
+
+@pytest.mark.parametrize("step", ["Save as PDF", "Save the Word file"])
+def test_what_is_ticked_while_the_copy_is_made_changes_neither_it_nor_its_note(
+    qtbot: QtBot, window: Host, tmp_path: Path, step: str
+):
+    to_mother(qtbot, window)
+    choose_file(tmp_path / ("a.pdf" if "PDF" in step else "a.docx"))
+    press(page(window), step)
+    for words in ("People of the council", "All of the minutes"):
+        press(page(window), words)
+    told(qtbot, window, "Noted as copy 1")
+    (noted,) = window.aside.held.given
+    assert (noted.given, noted.reader) == ("redacted", "parents")
+    if "Word" in step:
+        said = docx.Document(str(tmp_path / "a.docx")).element.body.iter("{*}t")
+        assert "Maureen" not in "".join(t.text for t in said)
+
+
+def test_from_the_preview_goes_what_was_previewed(qtbot: QtBot, window: Host, tmp_path: Path):
+    to_mother(qtbot, window)
+    press(page(window), "Preview")
+    press(page(window), "All of the minutes")
+    qtbot.waitUntil(lambda: page(window) is window.aside.preview, timeout=PATIENCE)
+    choose_file(tmp_path / "a.docx")
+    press(page(window), "Save the Word file")
+    told(qtbot, window, "Noted as copy 1")
+    assert window.aside.held.given[0].given == "redacted"
+
+
+def test_two_reasons_at_one_place_are_both_shown(qtbot: QtBot, window: Host):
+    press(page(window), "Mark what")
+    home = next(
+        line for line in window.aside.marks._lines.values() if line.spot.place.entry == "home_carer"
+    )
+    assert home.step == "Carer’s address"
+    window.aside.marks.mark_wanted.emit(home.spot, "parents")
+    qtbot.waitUntil(lambda: home.step == "Not for parents, Carer’s address", timeout=PATIENCE)
 
 
 def test_somebody_who_was_not_there_can_be_given_a_copy(qtbot: QtBot, window: Host):
@@ -231,7 +286,7 @@ def test_words_marked_and_then_changed_are_told_before_any_copy(
     window.aside.start()
     qtbot.waitUntil(lambda: bool(window.aside.held.lost), timeout=PATIENCE)
     window.aside.show_person("Dana Testname", "Mother")
-    window.aside.save_word(tmp_path / "copy.docx")
+    save_word(window, tmp_path / "copy.docx")
     told(qtbot, window, "have been changed since")
     assert not (tmp_path / "copy.docx").exists()
     window.aside.show_marks()
@@ -247,6 +302,22 @@ def test_names_left_out_that_stand_elsewhere_are_shown(qtbot: QtBot, window: Hos
     qtbot.waitUntil(lambda: "Twice" in str(window.aside.held.snapshot), timeout=PATIENCE)
     window.aside.show_person("Dana Testname", "Mother")
     assert "“Otherchild” under “Contact current and future plans”." in sentences(page(window))
+
+
+def test_large_letters_too_leave_the_list_of_marks_the_height_of_the_page(
+    qtbot: QtBot, window: Host
+):
+    Theme(200).apply()
+    try:
+        press(page(window), "Mark what")
+        seen, marks = page(window), rows(window)
+        (column,) = (area for area in seen.findChildren(QScrollArea) if area.isAncestorOf(marks))
+        qtbot.waitUntil(lambda: column.viewport().height() >= 7 * marks.row_height())
+        for one in seen.findChildren(QPushButton):
+            if one.isVisibleTo(seen):
+                assert seen.rect().contains(one.mapTo(seen, one.rect().bottomRight())), one.text()
+    finally:
+        Theme().apply()
 
 
 def test_every_input_has_a_name(qtbot: QtBot, window: Host):

@@ -1,11 +1,11 @@
 """Taking minutes off the laptop in the window: asked first, shown while it runs, then gone."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from after_signing import desk_at, shown, signed_in
+from after_signing import desk_at, sha256_of, shown, signed_in
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
@@ -37,13 +37,13 @@ def start(desk: Desk, meeting_id: str, qtbot: QtBot) -> Start:
 
     def begin(days_ago: int | None) -> Forgetting:
         if days_ago is not None:
-            on = (datetime.now().astimezone() - timedelta(days_ago)).date()
+            on = desk.today - timedelta(days_ago)
             detail = {
                 "on": on.isoformat(),
                 "reference": "MOS-77",
                 "by": "Casey Chair",
                 "version": "1",
-                "sha256": "0" * 64,
+                "sha256": sha256_of(desk, meeting_id),
             }
             desk.ask(lambda store: store.note_event(meeting_id, UPLOADED, detail)).result()
         aside = shown(qtbot, desk, Forgetting, meeting_id, profile_of(desk.places))
@@ -74,9 +74,9 @@ def test_without_a_receipt_there_is_only_a_way_back(start: Start):
     assert buttons(aside) == ["‹ Back  (Esc)"]
 
 
-def test_before_its_time_the_day_is_named(start: Start):
+def test_before_its_time_the_day_is_named(start: Start, desk: Desk):
     aside = start(3)
-    day = datetime.now().astimezone().date() + timedelta(25)
+    day = desk.today + timedelta(25)
     assert f"They may go on {short(day)}" in sentences(aside.page)
     assert buttons(aside) == ["‹ Back  (Esc)"]
 

@@ -128,5 +128,21 @@ def test_it_goes_on_here_after_all_only_after_a_tick(qtbot: QtBot, aside: HandOv
     assert state(aside) == "draft"
 
 
+def test_it_goes_off_this_laptop_only_after_a_tick(qtbot: QtBot, aside: HandOver, tmp_path: Path):
+    type_passphrase(aside, PASSPHRASE, PASSPHRASE)
+    with qtbot.waitSignal(aside.other_wanted, timeout=5000):
+        aside.page.hand_over(tmp_path)
+    began(aside)
+    press(aside.page, "Take it off this laptop")
+    press(aside.page, "Take it off now")
+    assert state(aside) == "handed over"
+    tick = next(box for box in aside.page.findChildren(QCheckBox) if "opened on" in box.text())
+    tick.click()
+    with qtbot.waitSignals([aside.alone, aside.removed], timeout=5000):
+        press(aside.page, "Take it off now")
+    of = aside._of
+    assert not aside._desk.ask(lambda store: store.has_meeting(of)).result()
+
+
 def test_every_input_has_a_name(aside: HandOver):
     assert nameless_inputs(aside.page) == []

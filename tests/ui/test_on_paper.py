@@ -1,10 +1,9 @@
 """What every leaf of a PDF says of itself, since it may lie alone on a table."""
 
-import re
-import zlib
 from dataclasses import replace
 
 from minutes_examples import signed
+from pdf_leaves import leaves_of
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.records.snapshot import Snapshot
@@ -14,15 +13,7 @@ LINES = "\n".join(f"Line {number} of a long account." for number in range(200))
 
 
 def leaves(snapshot: Snapshot, html: str = "") -> list[bytes]:
-    """What is drawn on each page."""
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", to_pdf(snapshot, html), re.DOTALL)
-    found: list[bytes] = []
-    for stream in streams:
-        try:
-            found.append(zlib.decompress(stream))
-        except zlib.error:  # a font
-            continue
-    return [one for one in found if b" Tf" in one]
+    return leaves_of(to_pdf(snapshot, html))
 
 
 def test_each_leaf_says_the_marking_the_state_and_the_reference(qapp: QApplication):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from screens_examples import nameless_inputs, sentences
 from sqlalchemy import text
 from test_bad_luck_at_the_desk import no_file_longer_than, said, unlock
 
-from desktop_app.assemble import Desk
+from desktop_app.assemble import Desk, now_here
 from desktop_app.paths import Places
 from desktop_app.services.demo import PASSPHRASE, SETTINGS, make_demo
 from desktop_app.storage import key_file
@@ -40,6 +40,7 @@ from desktop_app.ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 OTHER = "another invented passphrase"
+NOW = now_here()  # of every window here: no midnight falls between two looks at it
 LONG_AGO = timedelta(days=35)  # of the demonstration: the next meeting is due in these days
 
 
@@ -53,13 +54,13 @@ class Laptop:
 
 @pytest.fixture
 def laptop(tmp_path: Path) -> Laptop:
-    today = date.today()  # noqa: DTZ011 - the chair's own day
+    today = NOW.date()
     return Laptop(tmp_path, make_demo(Places(tmp_path), today - LONG_AGO, CHEAP))
 
 
 @contextmanager
 def at_the_settings(qtbot: QtBot, folder: Path) -> Iterator[tuple[Window, SettingsPage]]:
-    with chairside(qtbot, folder) as window:
+    with chairside(qtbot, folder, lambda: NOW) as window:
         unlock(qtbot, window, PASSPHRASE)
         wait_for(qtbot, window, HomePage)
         yield window, settings(qtbot, window)

@@ -1,6 +1,7 @@
 """From a file: signed minutes, a handed-over draft, or any Word file as prepared answers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -121,6 +122,27 @@ def test_they_can_be_kept_alone(qtbot: QtBot, desk: Desk, page: TakeInPage, sign
     assert (kept.meeting.state, kept.child.id) == ("signed", "c")
 
 
+def test_they_say_that_they_replace_the_draft_that_was_handed_over(
+    qtbot: QtBot, desk: Desk, page: TakeInPage, signed: Path, tmp_path: Path
+):
+    of = minutes().meeting
+
+    def give(store) -> None:  # noqa: ANN001
+        store.save_child(CHILD)
+        store.start_meeting(replace(of, child_id="c"), {}, {}, (), ())
+        hand_over_to(store, of.id, PASSPHRASE, tmp_path, CHEAP)
+
+    trusting(desk)
+    desk.ask(give).result()
+    page.read(signed)
+    shows(qtbot, page, "take the place of the draft that was handed over from this laptop")
+    tick(page, "This is the right child")
+    with qtbot.waitSignal(page.meeting_ready, timeout=5000) as caught:
+        press(page, "Only keep these minutes here")
+    assert first_sent(caught) == of.id
+    assert desk.ask(lambda store: store.record(of.id)).result().meeting.state == "signed"
+
+
 def test_a_signer_is_trusted_first_and_the_file_looked_at_again(
     qtbot: QtBot, page: TakeInPage, signed: Path
 ):
@@ -174,6 +196,38 @@ def test_a_handed_over_draft_opens_here_with_its_passphrase(
     draft = desk.ask(lambda store: store.record(first_sent(caught))).result()
     assert draft.answers["background"] == "Typed there."
     assert file.stem == draft.meeting.reference
+
+
+def test_a_draft_of_another_name_under_that_number_is_asked_about_first(
+    qtbot: QtBot, desk: Desk, page: TakeInPage, tmp_path: Path
+):
+    there = opened(tmp_path / "there")
+    another = Child("here", {"child_name": "Sam Otherchild", "case_number": "1204-417"})
+
+    def give(store) -> Path:  # noqa: ANN001
+        store.save_child(CHILD)
+        return hand_over_to(
+            store, new_meeting(store, FORM, CHILD, {}).id, PASSPHRASE, tmp_path, CHEAP
+        )
+
+    file = there.ask(give).result()
+    there.close()
+    desk.ask(lambda store: store.save_child(another)).result()
+    page.read(file)
+    shows(qtbot, page, "draft from another laptop")
+    (box,) = (b for b in page.findChildren(QLineEdit) if b.isVisibleTo(page))
+    box.setText(PASSPHRASE)
+    press(page, "Open the draft here")
+    shows(qtbot, page, "names Robin Testname. On this laptop the case number 1204417 belongs to")
+    assert "Sam Otherchild" in sentences(page)
+    assert steps(page)["Open the draft here"] is False
+    assert desk.ask(lambda store: store.meetings()).result() == []
+    assert nameless_inputs(page) == []
+    tick(page, "Both are the same child")
+    with qtbot.waitSignal(page.meeting_ready, timeout=5000) as caught:
+        press(page, "Open the draft here")
+    draft = desk.ask(lambda store: store.record(first_sent(caught))).result()
+    assert draft.child.id == "here"
 
 
 @pytest.mark.parametrize("name", ["broken.docx", "broken.chairside", "gone.docx"])

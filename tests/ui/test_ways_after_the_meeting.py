@@ -1,12 +1,12 @@
 """Nothing of a meeting is offered that cannot be, once it is taken off or another way is taken."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import docx
 import pytest
-from after_signing import desk_at, signed_in
+from after_signing import desk_at, sha256_of, signed_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from screens_examples import press, sentences
 from signed_minutes import SETTINGS
 
 from desktop_app.assemble import Desk
+from desktop_app.services.actions_out import SENT
 from desktop_app.services.at_hand import at_hand
 from desktop_app.services.case_system import UPLOADED
 from desktop_app.ui.courier import Courier
@@ -43,9 +44,57 @@ def buttons(page: QWidget) -> list[str]:
 
 
 def long_uploaded(desk: Desk, meeting_id: str) -> None:
-    on = (datetime.now().astimezone() - timedelta(40)).date()
-    detail = {"on": on.isoformat(), "reference": "M-7", "by": "C", "version": "1", "sha256": "0"}
+    on = desk.today - timedelta(40)
+    detail = {
+        "on": on.isoformat(),
+        "reference": "M-7",
+        "by": "C",
+        "version": "1",
+        "sha256": sha256_of(desk, meeting_id),
+    }
     desk.ask(lambda store: store.note_event(meeting_id, UPLOADED, detail)).result()
+
+
+def test_what_is_done_is_ticked_and_what_is_not_is_said(qtbot: QtBot, desk: Desk, meeting_id: str):
+    flow = MeetingFlow(
+        desk, Courier(), desk.ask(lambda store: at_hand(store, meeting_id)).result(), SETTINGS
+    )
+    qtbot.addWidget(flow)
+    flow.show()
+    flow.show_after()
+    qtbot.waitUntil(lambda: "Not yet: Word file saved" in sentences(flow), timeout=PATIENCE)
+    said = [one for one in sentences(flow).split("\n") if one.startswith(("✓", "Not yet:"))]
+    assert said == [
+        "Not yet: Actions sent",
+        "Not yet: Draft out for comment",
+        "✓ Signed: version 1.0, Tue 17 Nov 2026",
+        "Not yet: Word file saved",
+        "Not yet: Copies noted",
+        "Not yet: Receipt from Mosaic",
+        "Not yet: Tracker updated",
+    ]
+    desk.ask(lambda store: store.note_event(meeting_id, "exported", {})).result()
+    desk.ask(lambda store: store.note_event(meeting_id, SENT, {"how": "PDF"})).result()
+    long_uploaded(desk, meeting_id)
+    flow.show_after()
+    qtbot.waitUntil(lambda: "✓ Receipt from Mosaic: M-7" in sentences(flow), timeout=PATIENCE)
+    assert "✓ Word file saved: " in sentences(flow)
+    assert "✓ Actions sent: " in sentences(flow)
+
+
+@pytest.mark.parametrize(
+    ("step", "seen"), [("case system", "Onto Mosaic"), ("taking off", "Not yet")]
+)
+def test_a_reminder_leads_to_its_own_page(
+    qtbot: QtBot, desk: Desk, meeting_id: str, step: str, seen: str
+):
+    flow = MeetingFlow(
+        desk, Courier(), desk.ask(lambda store: at_hand(store, meeting_id)).result(), SETTINGS
+    )
+    qtbot.addWidget(flow)
+    flow.show()
+    flow.start(step)
+    qtbot.waitUntil(lambda: seen in sentences(flow).split("\n"), timeout=PATIENCE)
 
 
 def test_of_minutes_that_were_taken_off_nothing_is_offered(
