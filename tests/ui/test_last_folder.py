@@ -18,6 +18,7 @@ from desktop_app.ui.file_dialogs import (
     last_folder,
     remember_folder,
 )
+from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.unlock_page import UnlockPage
 from desktop_app.ui.word_page import WordPage
 
@@ -114,6 +115,7 @@ def test_a_folder_that_went_away_is_not_asked_for(window: QMainWindow, folder: P
 def test_it_is_forgotten_when_the_store_is_locked(qtbot: QtBot, tmp_path: Path, folder: Path):
     with chairside(qtbot, tmp_path / "store") as chairside_window:
         first_run(qtbot, chairside_window)
+        wait_for(qtbot, chairside_window, HomePage)
         remember_folder(chairside_window, folder)
         press(qtbot, Qt.Key.Key_L, CTRL)
         wait_for(qtbot, chairside_window, UnlockPage)

@@ -114,7 +114,8 @@ def test_of_minutes_that_were_taken_off_nothing_is_offered(
     next(one for one in flow.findChildren(QCheckBox) if one.isVisibleTo(flow)).click()
     press(flow, "Take them off now")
     qtbot.waitUntil(lambda: "The minutes are off" in sentences(flow), timeout=PATIENCE)
-    assert sorted(buttons(flow)) == ["Remove the child too…", "‹ Meetings  (Esc)"]
+    ways = ["Remove the child too…", "‹ Meetings  (Esc)"]
+    qtbot.waitUntil(lambda: sorted(buttons(flow)) == ways, timeout=PATIENCE)
     for key, modifier in (
         (Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier),
         (Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier),
