@@ -1,9 +1,12 @@
 # The commands of this checkout; each sets up on first use what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures questions lock ready-to-run ready-to-test
+.PHONY: help run test quick check faults bench pictures questions lock ready-to-run ready-to-test
 
 bin := .venv/bin
 offscreen := QT_QPA_PLATFORM=offscreen
+# Tests start some hundred processes of Python: each would compile all of Chairside anew.
+pytest := $(offscreen) PYTHONDONTWRITEBYTECODE= $(bin)/pytest -n auto --dist worksteal
+units := $(addprefix tests/,records forms policy services storage)
 compile := $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
@@ -18,13 +21,19 @@ run: ready-to-run  ## open Chairside
 	@$(bin)/chairside
 
 test: check  ## check, then every test (offscreen)
-	$(offscreen) $(bin)/pytest -n auto
+	$(pytest)
+
+quick: ready-to-test  ## the tests of what has no window, but for the long ones: within a minute
+	$(pytest) -m "not long" --hypothesis-profile=quick $(units)
 
 check: ready-to-test  ## style, types and the direction of imports
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
 	$(bin)/basedpyright
 	$(bin)/lint-imports
+
+faults: ready-to-test  ## everything hurt at every place (half an hour; FAULTS=10 tries a tenth)
+	$(offscreen) CHAIRSIDE_FAULTS=$(or $(FAULTS),100) $(bin)/pytest -n auto -rs -m faults -o faulthandler_timeout=3600 tests/faults
 
 bench: ready-to-run  ## speed and size against the floor of this machine
 	$(offscreen) $(bin)/python benchmarks/run.py

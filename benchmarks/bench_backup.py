@@ -5,15 +5,16 @@ from concurrent.futures import Future
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from measuring import Result, milliseconds, tell
-from stores import MEETINGS, PASSPHRASE, fill_with_files, opened, with_meetings
+from measuring import Result, milliseconds, size, tell
+from stores import COST, MEETINGS, PASSPHRASE, fill_with_files, opened, with_meetings
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
 from desktop_app.records.meeting import Changes
 from desktop_app.storage.backups import backups
 
-DRAFT, EVERY, BARE = "meeting-0", 0.2, 60  # seconds between two saves; how many without a backup
+DRAFT = "meeting-0"
+EVERY, BARE = 0.2, size(60, 2)  # seconds between two saves; how many without a backup
 
 
 def save(desk: Desk, number: int) -> float:
@@ -38,7 +39,7 @@ def main() -> None:
         store = opened(places.data)
         fill_with_files(store)
         store.close()
-        desk = Desk(places)
+        desk = Desk(places, COST)
         desk.unlock(PASSPHRASE).result()
         bare = saves(desk, None)
         start = time.perf_counter()
@@ -47,9 +48,9 @@ def main() -> None:
         took = time.perf_counter() - start
         assert keeping.result() == []
         (made,) = backups(places.backups)
-        size = made.path.stat().st_size / 1e9
+        large = made.path.stat().st_size / 1e9
         desk.close()
-    what = f"longest wait of a save during a backup of {size:.1f} GB (floor: without one)"
+    what = f"longest wait of a save during a backup of {large:.1f} GB (floor: without one)"
     tell(
         Result(what, "ms", max(bare), max(busy)),
         Result("that backup, looked through and read back", "s", 1, took),

@@ -1,13 +1,11 @@
 """Every check on a full record, against the form's own findings; forms and profiles from disk."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from large_record import prose
-from measuring import Result, first_line, milliseconds, tell
+from measuring import Result, first_line, medians, middle, rounds, size, tell
 from stores import LONG_ANSWER, new_store
 
 from desktop_app.forms.model import Column, Form, Kind
@@ -18,7 +16,7 @@ from desktop_app.services.council import Council, load_council
 from desktop_app.services.demo import build_demo
 from desktop_app.services.meeting_checks import checks_for
 
-RUNS, OTHERS = 40, 200
+RUNS, LOADS, OTHERS = size(40, 1), size(7, 1), size(200, 2)
 PEOPLE, ACTIONS, WORDS = 40, 60, 15_000
 
 # Prints milliseconds: the interpreter with the parser alone, then our forms and profiles too.
@@ -70,9 +68,8 @@ def _cell(column: Column, number: int) -> str:
     return "Present" if column.key == "attended" else f"Person {number} Pretend"
 
 
-def each(acts: tuple[Callable[[], object], ...]) -> list[float]:
-    took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
-    return [median(column) for column in zip(*took[1:], strict=True)]
+def loading() -> list[float]:
+    return [float(one) for one in first_line(LOADING)[1].split()]
 
 
 def main() -> None:
@@ -84,9 +81,8 @@ def main() -> None:
     ]
     profile = council.profile("calderdale")
     checks = checks_for(form, profile, record, others, ())
-    asked, found = each((lambda: findings(form, record), lambda: checks(record)))
-    loads = [[float(one) for one in first_line(LOADING)[1].split()] for _ in range(8)]
-    parsed, loaded = (median(column) for column in zip(*loads[1:], strict=True))
+    asked, found = medians(RUNS, lambda: findings(form, record), lambda: checks(record))
+    parsed, loaded = middle(one for (one,) in rounds(LOADS, loading))
     tell(
         Result(
             "all checks on a full record (floor: what the form asks)", "ms", asked, found, most=20

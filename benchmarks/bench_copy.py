@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench_seal import big
-from measuring import Result, milliseconds, tell
+from measuring import Result, medians, size, tell
 
+from desktop_app.disk.whole_file import write
 from desktop_app.minutes.export import export
 from desktop_app.minutes.seal.certificates import from_stored, make_certificate
 from desktop_app.minutes.word import to_word
@@ -19,19 +19,19 @@ from desktop_app.services.marks_on_minutes import Shelf
 from desktop_app.services.sealing import sealed
 from desktop_app.services.who_gets_what import Wanted
 
-RUNS = 15
+RUNS = size(15, 1)
 
 
 def writing(whole: Snapshot, maker: Maker, folder: Path) -> Callable[[], object]:
     """Writes all of it, sealed as the copies are; a draft is not sealed, and neither are its."""
 
-    def write() -> None:
+    def all_of_it() -> None:
         word = to_word(whole)
         if maker.signer:
             word = sealed(word, maker.signer, maker.at, maker.role, "All of the minutes")
-        export(word, whole, folder, "whole.docx")
+        export(word, whole, folder, write, "whole.docx")
 
-    return write
+    return all_of_it
 
 
 def copying(spots: list[Spot], whole: Snapshot, maker: Maker, folder: Path) -> Callable[[], object]:
@@ -42,7 +42,7 @@ def copying(spots: list[Spot], whole: Snapshot, maker: Maker, folder: Path) -> C
 
     def copy() -> None:
         made = redacted(held, wanted, maker)
-        export(word_of(held, wanted, made, maker, "copy.docx"), made, folder, "copy.docx")
+        export(word_of(held, wanted, made, maker, "copy.docx"), made, folder, write, "copy.docx")
 
     return copy
 
@@ -51,13 +51,12 @@ def measured(whole: Snapshot, maker: Maker, what: str) -> list[Result]:
     few = list(smallest(whole))[::100]
     third = [spot for spot in spots(whole) if spot.place.is_whole][::3]
     with TemporaryDirectory() as one, TemporaryDirectory() as two, TemporaryDirectory() as three:
-        acts = (
+        all_of_it, little, much = medians(
+            RUNS,
             writing(whole, maker, Path(one)),
             copying(few, whole, maker, Path(two)),
             copying(third, whole, maker, Path(three)),
         )
-        took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
-    all_of_it, little, much = (median(column) for column in zip(*took[1:], strict=True))
     return [
         Result(f"{what} with {len(few)} paragraphs left out", "ms", all_of_it, little, times=1),
         Result(f"{what} with a third left out", "ms", all_of_it, much, times=1),

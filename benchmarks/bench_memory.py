@@ -25,13 +25,14 @@ app.processEvents()
 OURS = """
 import sys
 from pathlib import Path
+from measuring import size
 from PySide6.QtTest import QTest
 from the_window import long_answer, unlock, unlock_screen
 from desktop_app.ui.meeting_flow import MeetingFlow
 with unlock_screen(Path(sys.argv[1])) as window:
     box = long_answer(unlock(window, MeetingFlow))
     QTest.keyClicks(box, "some words that are saved ")
-    QTest.qWait(1000)
+    QTest.qWait(size(1000, 10))
 """ + "".join(f"    {line}\n" for line in TELL.strip().splitlines())
 
 

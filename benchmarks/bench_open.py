@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from large_record import prose
-from measuring import Result, milliseconds, tell
+from measuring import Result, middle, milliseconds, rounds, size, tell
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from stores import SETTINGS, new_store
@@ -25,7 +24,7 @@ from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.window import Window
 
-RUNS, MEETINGS, ACTIONS_EACH, WORDS = 3, 20, 10, 60
+RUNS, MEETINGS, ACTIONS_EACH, WORDS = size(3, 1), size(20, 2), size(10, 2), 60
 
 
 def fill(folder: Path) -> tuple[str, str]:
@@ -97,8 +96,9 @@ def main() -> None:
         empty, full = fill(Path(folder))
         with unlock_screen(Path(folder)) as window:
             unlock(window, HomePage)
-            took = [[opening(window, one) for one in (empty, full)] for _ in range(RUNS + 1)]
-    floor, ours = (median(column) for column in zip(*took[1:], strict=True))
+            floor, ours = middle(
+                rounds(RUNS, lambda: opening(window, empty), lambda: opening(window, full))
+            )
     what = "opening a review, 20 meetings and 200 actions before it (floor: nothing before it)"
     tell(Result(what, "ms", floor, ours, more=300))
 

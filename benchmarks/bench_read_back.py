@@ -2,10 +2,9 @@
 
 import random
 from datetime import UTC, datetime
-from statistics import median
 
 from bench_seal import LETTERS
-from measuring import Result, milliseconds, tell
+from measuring import Result, medians, size, tell
 
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form, Question
@@ -20,8 +19,8 @@ from desktop_app.records.snapshot import Signature
 from desktop_app.services.from_file import read_minutes
 from desktop_app.services.sealing import words_of
 
-RUNS = 9
-PEOPLE, ACTIONS, WORDS_A_NOTE = 40, 60, 2_000
+RUNS = size(9, 1)
+PEOPLE, ACTIONS, WORDS_A_NOTE = size(40, 2), size(60, 2), size(2_000, 60)
 LIBRARY = load_library()
 
 
@@ -63,12 +62,11 @@ def main() -> None:
     if read_minutes(sealed, known, LIBRARY.forms, LIBRARY.choices).words:
         raise SystemExit("The file does not read back whole.")
 
-    acts = (
+    verifying, reading = medians(
+        RUNS,
         lambda: verify(sealed, known),
         lambda: read_minutes(sealed, known, LIBRARY.forms, LIBRARY.choices),
     )
-    took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
-    verifying, reading = (median(column) for column in zip(*took[1:], strict=True))
     what = f"reading back a signed file of {len(sealed) / 1000:.0f} kB"
     tell(Result(what, "ms", verifying, reading, most=500))
 

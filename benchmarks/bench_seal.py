@@ -4,10 +4,9 @@ import hashlib
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
-from statistics import median
 
 import large_record
-from measuring import Result, milliseconds, tell
+from measuring import Result, medians, size, tell
 
 from desktop_app.minutes.parts.unpack import unpack
 from desktop_app.minutes.seal.certificates import from_stored, make_certificate
@@ -16,8 +15,8 @@ from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot, Text
 
-RUNS = 9
-NOTES, WORDS_A_NOTE = 60, 900
+RUNS = size(9, 1)
+NOTES, WORDS_A_NOTE = size(60, 2), size(900, 100)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,17 +50,16 @@ def main() -> None:
         for part in parts:
             hashlib.sha256(part)
 
-    acts = (
+    sign, sealing, check, verifying = medians(
+        RUNS,
         lambda: (signer.sign(word), digests()),
         lambda: seal(word, signer, at=now, role="Chair"),
         lambda: (unpack(sealed), digests()),
         lambda: verify(sealed),
     )
-    took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
-    sign, sealing, check, verifying = (median(column) for column in zip(*took[1:], strict=True))
-    size = f"{len(word) / 1000:.0f} kB"
+    large = f"{len(word) / 1000:.0f} kB"
     tell(
-        Result(f"sealing a Word file of {size}", "ms", sign, sealing, most=50),
+        Result(f"sealing a Word file of {large}", "ms", sign, sealing, most=50),
         Result("verifying it", "ms", check, verifying, most=100),
     )
 

@@ -1,13 +1,12 @@
 """Start: from the command to the first painted window."""
 
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
-from measuring import Result, first_line, tell
+from measuring import Result, first_line, middle, rounds, size, tell
 from stores import new_store
 
-RUNS = 15
+RUNS = size(15, 1)
 
 WATCH = """
 import sys
@@ -57,9 +56,13 @@ main()
 def main() -> None:
     with TemporaryDirectory() as folder:
         new_store(Path(folder)).close()
-        ways = ((FLOOR, ()), (OURS, ("--data-dir", folder)))
-        runs = [[first_line(script, *words)[0] for script, words in ways] for _ in range(RUNS + 1)]
-    floor, ours = (median(column) for column in zip(*runs[1:], strict=True))  # the first reads disk
+        floor, ours = middle(
+            rounds(
+                RUNS,
+                lambda: first_line(FLOOR)[0],
+                lambda: first_line(OURS, "--data-dir", folder)[0],
+            )
+        )
     tell(Result("start to unlock screen painted", "ms", floor, ours, times=1.3))
 
 

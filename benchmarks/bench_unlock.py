@@ -1,14 +1,13 @@
 """From Enter behind the passphrase to the painted list, and from a letter to what it finds."""
 
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
-from measuring import Result, first_line, tell
+from measuring import Result, first_line, middle, rounds, size, tell
 from stores import with_meetings
 
-RUNS = 5
-FEW, MANY = 10, 10_000
+RUNS = size(5, 1)
+FEW, MANY = 10, size(10_000, 20)
 
 # Prints milliseconds: to the list, to what the first letter finds, to what the second finds.
 OURS = """
@@ -42,18 +41,16 @@ with unlock_screen(Path(sys.argv[1])) as window:
 """
 
 
+def to_list(folder: str) -> list[float]:
+    return [float(one) for one in first_line(OURS, folder)[1].split()]
+
+
 def main() -> None:
     with TemporaryDirectory() as few, TemporaryDirectory() as many:
         with_meetings(Path(few), FEW)
         with_meetings(Path(many), MANY)
-        runs = [
-            [[float(one) for one in first_line(OURS, folder)[1].split()] for folder in (few, many)]
-            for _ in range(RUNS + 1)
-        ]
-    floor, ours = (
-        [median(column) for column in zip(*each, strict=True)]
-        for each in zip(*runs[1:], strict=True)
-    )
+        took = rounds(RUNS, lambda: to_list(few), lambda: to_list(many))
+    floor, ours = (middle(each) for each in zip(*took, strict=True))
     whats = (
         "unlock to list, 10,000 meetings (floor: 10), key derivation included",
         "first letter in the find box, 10,000 meetings (floor: 10)",

@@ -2,20 +2,21 @@
 
 import io
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 import docx
 import large_record
 from docx.document import Document
-from measuring import Result, milliseconds, tell
+from measuring import Result, medians, size, tell
 
-from desktop_app.minutes.blocks import Line, Table, blocks
+from desktop_app.disk.whole_file import write
+from desktop_app.minutes.blocks import Line, Table
 from desktop_app.minutes.export import export
+from desktop_app.minutes.in_blocks import blocks
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import Snapshot
 
-RUNS = 7
+RUNS = size(7, 1)
 
 
 def floor(snapshot: Snapshot) -> bytes:
@@ -46,13 +47,12 @@ def _table(document: Document, block: Table) -> None:
 def main() -> None:
     snapshot = large_record.snapshot()
     with TemporaryDirectory() as folder:
-        acts = (
+        bare, word, exported = medians(
+            RUNS,
             lambda: floor(snapshot),
             lambda: to_word(snapshot),
-            lambda: export(to_word(snapshot), snapshot, Path(folder)),
+            lambda: export(to_word(snapshot), snapshot, Path(folder), write),
         )
-        took = [[milliseconds(act) for act in acts] for _ in range(RUNS + 1)]
-    bare, word, exported = (median(column) for column in zip(*took[1:], strict=True))
     tell(
         Result("Word file of a large record", "ms", bare, word, times=2),
         Result("the same, read back and put in its folder", "ms", bare, exported),

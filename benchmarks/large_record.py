@@ -2,13 +2,16 @@
 
 from itertools import cycle, islice
 
+from measuring import size
+
 from desktop_app.records.snapshot import Grid, Section, Signature, Snapshot, Text
 
 SAID = (
     "the social worker told the meeting that Robin Example settled well at home and sees the "
     "school nurse each week while the carers keep a diary of family time for the next review"
 )
-PRESENT, ACTIONS, NOTES, WORDS_A_NOTE = 40, 60, 30, 500
+PRESENT, ACTIONS = size(40, 2), size(60, 2)
+NOTES, WORDS_A_NOTE = size(30, 2), size(500, 60)
 
 
 def prose(words: int, in_a_paragraph: int = 50) -> str:

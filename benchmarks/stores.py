@@ -5,24 +5,27 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from large_record import prose
+from large_record import ACTIONS, prose
+from measuring import SMALL, size
 from sqlalchemy import insert, select, update
 
 from desktop_app.paths import Places
-from desktop_app.records.meeting import Child, Meeting, SignedVersion
+from desktop_app.records.meeting import Child, Meeting, Row, SignedVersion
 from desktop_app.records.snapshot import Section, Snapshot, Text, fingerprint
 from desktop_app.records.snapshot import to_json as to_json_of
 from desktop_app.services.opening import set_up, unlock
 from desktop_app.storage import audit, schema
 from desktop_app.storage.rows import to_json
+from desktop_app.storage.slots import Cost
 from desktop_app.storage.store import Store
 from desktop_app.storage.versions import COLUMNS, keep_file
 
 PASSPHRASE = "an invented passphrase for measuring"
+COST = Cost(memory=64, passes=1, lanes=1) if SMALL else None  # of a key
 SETTINGS = {"council": "calderdale", "my_name": "Casey Chair", "my_role": "Chair"}
-CHARACTERS = 100_000
+CHARACTERS = size(100_000, 2_000)
 LONG_ANSWER = "referrals"  # the question that holds them
-MEETINGS = 10_000
+MEETINGS = size(10_000, 40)
 MEETINGS_A_CHILD = 4
 FILE_KB = range(40, 221)  # a sealed Word file of a short and of a long record
 STARTED = datetime(2025, 1, 1, 9, tzinfo=UTC)
@@ -30,23 +33,28 @@ FIRST = ("Robin", "Casey", "Alex", "Sam", "Jo")
 
 
 def new_store(folder: Path) -> Store:
-    return set_up(Places(folder), PASSPHRASE, SETTINGS, cost=None)[0]
+    return set_up(Places(folder), PASSPHRASE, SETTINGS, COST)[0]
 
 
 def opened(folder: Path) -> Store:
-    return unlock(Places(folder), PASSPHRASE, cost=None)[0]
+    return unlock(Places(folder), PASSPHRASE, COST)[0]
 
 
 def long_text() -> str:
     return prose(CHARACTERS // 4)[:CHARACTERS]
 
 
+def actions() -> tuple[Row, ...]:
+    said = ((n, prose(25), f"Person {n % 9}", "1 April 2027") for n in range(ACTIONS))
+    return tuple(Row(f"a{n}", {"text": t, "owner": o, "target": at}) for n, t, o, at in said)
+
+
 def with_large_record(folder: Path) -> None:
-    """One draft with one answer of 100,000 characters; unlocking leads to it."""
+    """One draft with one answer of 100,000 characters and 60 actions; unlocking leads to it."""
     store = new_store(folder)
     store.save_child(Child("child", {"child_name": "Robin Example", "case_number": "100200"}))
     meeting = Meeting("meeting", "PPM-234567", "child", "initial_ppm", place=LONG_ANSWER)
-    store.start_meeting(meeting, {LONG_ANSWER: long_text()}, {}, (), ())
+    store.start_meeting(meeting, {LONG_ANSWER: long_text()}, {}, (), actions())
     store.set_setting("open_meeting", meeting.id)
     store.close()
 
@@ -91,8 +99,9 @@ def fill_with_files(store: Store) -> None:
 
 def _child(number: int) -> dict[str, str]:
     names = f"{FIRST[number % len(FIRST)]} Example{number}"
-    details = {"child_name": names, "case_number": f"{100_000 + number}"}
-    return {"id": f"child-{number}", "details": to_json(details)}
+    case_number = f"{100_000 + number}"
+    details = to_json({"child_name": names, "case_number": case_number})
+    return {"id": f"child-{number}", "details": details, "number": case_number}
 
 
 def _meeting(number: int) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The real window on a stored folder, driven as a chair would, inside the measuring process."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
-from stores import CHARACTERS, PASSPHRASE
+from stores import CHARACTERS, COST, PASSPHRASE
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
@@ -45,14 +45,14 @@ class Painted(QObject):
 
 
 @contextmanager
-def unlock_screen(folder: Path) -> Iterator[Window]:
+def unlock_screen(folder: Path) -> Generator[Window]:
     """The passphrase typed, and loaded what loads meanwhile; as app.py does it."""
     app = QApplication.instance() or QApplication(["chairside", "-style", "fusion"])
     theme = Theme()
     theme.apply()
-    desk = Desk(Places(folder))
+    desk = Desk(Places(folder), COST)
     window = Window(desk, theme)
-    window.resize(1180, 700)
+    window.resize(1366, 740)  # on the screen of a council laptop
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
@@ -71,6 +71,7 @@ def unlock_screen(folder: Path) -> Iterator[Window]:
 def unlock(window: Window, to: type[W]) -> W:
     """Presses Enter and waits for that screen."""
     stack = window.findChild(QStackedWidget, "", Qt.FindChildOption.FindDirectChildrenOnly)
+    assert stack
     loop = QEventLoop()
     stack.currentChanged.connect(
         lambda: loop.quit() if isinstance(stack.currentWidget(), to) else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
+from pathlib import Path
 
 from desktop_app.assemble import Desk  # before Qt, which reads the source of what comes after it
 from desktop_app.paths import RESOURCES, places
@@ -36,6 +38,7 @@ def open_window(data_dir: str | None) -> int:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from desktop_app.ui.garbage import Garbage
     from desktop_app.ui.theme import Theme
     from desktop_app.ui.trouble import hold_or_say
     from desktop_app.ui.window import Window
@@ -49,19 +52,30 @@ def open_window(data_dir: str | None) -> int:
     if hold is None:
         return 1
     desk = Desk(where)
+    garbage = Garbage(desk.let_go)
     window = Window(desk, theme)
     window.fit(app.primaryScreen().availableGeometry().size())
     sys.excepthook = window.say_fault
+    app.commitDataRequest.connect(window.session_ends)
     window.show()
     icon = str(RESOURCES / "icon.svg")
     QTimer.singleShot(0, lambda: app.setWindowIcon(QIcon(icon)))  # after the first paint
     QTimer.singleShot(0, desk.warm)
+    QTimer.singleShot(0, partial(begin_log, where.data))
     code = app.exec()
-    if app.clipboard().ownsClipboard():
+    if app.clipboard().ownsClipboard() or app.platformName() == "offscreen":  # it never says so
         app.clipboard().clear()  # no child's words stay there; rich text would crash
     desk.close()
+    garbage.stop()
     hold.release()
     return code
+
+
+def begin_log(folder: Path) -> None:
+    """After the first paint, as all that takes a while to load."""
+    from desktop_app import log
+
+    log.start(folder)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.paths import Places
-from desktop_app.storage.in_place import is_half_done, is_set_up
+from desktop_app.storage import never_opened
+from desktop_app.storage.in_place import Coming, half_done, is_set_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from desktop_app.services.council import Council
     from desktop_app.services.spelling import Spelling
+    from desktop_app.storage.ask import Ask
     from desktop_app.storage.backup_file import Stop
-    from desktop_app.storage.backups import Ask, Backup
+    from desktop_app.storage.backups import Backup, Folder
     from desktop_app.storage.beside import Beside
     from desktop_app.storage.slots import Cost
     from desktop_app.storage.store import Store
@@ -63,6 +65,10 @@ class Desk:
         self.now = now
         self._cost = cost
         self._asked: _Asked | None = None
+        self._council: Council | None = None
+        self._reading_council = Lock()
+        self._storage: StorageThread | None = None
+        self._worker: Beside | None = None
 
     @property
     def today(self) -> date:
@@ -71,19 +77,23 @@ class Desk:
     def _stamp(self) -> str:
         return self.now().astimezone(UTC).isoformat(timespec="seconds")
 
-    @cached_property
+    @property
     def _thread(self) -> StorageThread:
         """Begun with the first work asked for, after the first window is painted."""
         from desktop_app.storage.thread import StorageThread
 
-        return StorageThread()
+        if self._storage is None:
+            self._storage = StorageThread()
+        return self._storage
 
-    @cached_property
+    @property
     def _beside(self) -> Beside:
         """For what takes long and needs little of the store."""
         from desktop_app.storage.beside import Beside
 
-        return Beside(self._thread)
+        if self._worker is None:
+            self._worker = Beside(self._thread)
+        return self._worker
 
     @property
     def is_set_up(self) -> bool:
@@ -91,9 +101,14 @@ class Desk:
         return is_set_up(self.places)
 
     @property
-    def is_half_restored(self) -> bool:
-        """Chairside ended while a backup was put back: unlocking goes on with it."""
-        return is_half_done(self.places)
+    def half_done(self) -> Coming | None:
+        """Chairside ended while this was coming to its place: unlocking goes on with it."""
+        return half_done(self.places)
+
+    @property
+    def left_over(self) -> str:
+        """A sentence about keys that no store was ever opened with; empty where there are none."""
+        return never_opened.in_words(self.places)
 
     @property
     def cost(self) -> Cost | None:
@@ -108,9 +123,15 @@ class Desk:
         self._thread.run(lambda: self.council)
         Thread(target=_warm_holidays, name="holidays", daemon=True).start()
 
-    @cached_property
+    @property
     def council(self) -> Council:
         """Forms and profiles, ours and the council's own, with the mistakes in their files."""
+        with self._reading_council:  # warmed on the storage thread, and asked for in the window
+            if self._council is None:
+                self._council = self._read_council()
+            return self._council
+
+    def _read_council(self) -> Council:
         from desktop_app.services.council import load_council
 
         return load_council(self.places)
@@ -119,9 +140,7 @@ class Desk:
         """After a file of the council's own was put in or taken out; followed at once."""
 
         def work() -> None:
-            from desktop_app.services.council import load_council
-
-            self.__dict__["council"] = load_council(self.places)
+            self._council = self._read_council()
 
         return self._thread.run(work)
 
@@ -135,23 +154,51 @@ class Desk:
 
         return self._thread.open(opening)
 
-    def unlock(self, passphrase: str) -> Future[None]:
-        """Raises WrongPassphrase, TooSoon, or what is wrong with the store."""
+    def unlock(
+        self, passphrase: str, told: Callable[[str], object] = lambda _: None
+    ) -> Future[None]:
+        """Raises WrongPassphrase, TooSoon, or what is wrong with the store.
+
+        A store of an older Chairside is brought up to date first; `told`, on another thread, hears
+        how far that is.
+        """
 
         def opening() -> tuple[Store, None]:
             from desktop_app.services.opening import unlock
 
-            return unlock(self.places, passphrase, self._cost, self._stamp)
+            return unlock(self.places, passphrase, self._cost, self._stamp, told)
 
         return self._thread.open(opening)
 
-    def recover(self, recovery_key: str, new_passphrase: str) -> Future[None]:
-        """Opens with the printed key and sets a new passphrase."""
+    def prove(self, passphrase: str) -> Future[None]:
+        """That it is the passphrase, whether the store is open or not; raises as `unlock` does."""
+
+        def work() -> None:
+            from desktop_app.services.opening import prove
+
+            prove(self.places, passphrase, self._cost)
+
+        return self._thread.run(work)
+
+    def prove_by_recovery_key(self, recovery_key: str, new_passphrase: str) -> Future[None]:
+        """As `prove`, by the printed key; sets a new passphrase."""
+
+        def work() -> None:
+            from desktop_app.services.opening import prove_by_recovery_key
+
+            prove_by_recovery_key(self.places, recovery_key, new_passphrase, self._cost)
+
+        return self._thread.run(work)
+
+    def recover(
+        self, recovery_key: str, new: str, told: Callable[[str], object] = lambda _: None
+    ) -> Future[None]:
+        """Opens with the printed key and sets a new passphrase; else as `unlock`."""
 
         def opening() -> tuple[Store, None]:
             from desktop_app.services.opening import recover
 
-            return recover(self.places, recovery_key, new_passphrase, self._cost, self._stamp)
+            return recover(self.places, recovery_key, new, self._cost, self._stamp, told)
 
         return self._thread.open(opening)
 
@@ -169,6 +216,16 @@ class Desk:
         """Runs on the storage thread, in order; the future raises CannotProceed for the chair."""
         return self._thread.ask(work)
 
+    def tidy(self) -> Future[list[str]]:
+        """Once the store is open: takes away what was cut short; what cannot be, in sentences."""
+
+        def work(ask: Ask, _: Stop) -> list[str]:
+            from desktop_app.services.backing_up import tidy
+
+            return tidy(ask, self.places, self.now())
+
+        return self._beside.run(work)
+
     def keep_house(self, days: int) -> Future[list[str]]:
         """Once the store is open: a backup a day, kept so many days; what was removed by date."""
 
@@ -179,13 +236,13 @@ class Desk:
 
         return self._beside.run(work)
 
-    def backups(self) -> Future[list[Backup]]:
+    def backups(self) -> Future[Folder]:
         """Those in their folder, the newest first, whether the store is open or not."""
 
-        def work() -> list[Backup]:
-            from desktop_app.storage.backups import backups
+        def work() -> Folder:
+            from desktop_app.storage.backups import look_into
 
-            return backups(self.places.backups)
+            return look_into(self.places.backups)
 
         return self._thread.run(work)
 
@@ -273,20 +330,26 @@ class Desk:
 
     def lock(self) -> Future[None]:
         """A backup on its way is given up: the next unlocking begins it anew."""
-        if "_beside" in self.__dict__:
+        if self._worker:
             if self._asked and not self._asked.backup.done():
                 self._asked = replace(self._asked, locked_over=True)
-            self._beside.stop()
+            self._worker.stop()
         return self._thread.lock()
+
+    def let_go(self) -> None:
+        """Of work done a while ago, with what it held of the window: called by its thread alone."""
+        for thread in (self._storage, self._worker):
+            if thread:
+                thread.let_go()
 
     def close(self) -> None:
         """Returns when everything asked for is done, but for a backup on its way."""
-        if "_beside" in self.__dict__:
-            self._beside.stop()
-        if "_thread" in self.__dict__:
-            self._thread.close()
-        if "_beside" in self.__dict__:
-            self._beside.close()
+        if self._worker:
+            self._worker.stop()
+        if self._storage:
+            self._storage.close()
+        if self._worker:
+            self._worker.close()
 
 
 def _warm_holidays() -> None:

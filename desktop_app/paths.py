@@ -20,6 +20,12 @@ class Places:
         return self.data / "chairside.db"
 
     @property
+    def logs(self) -> tuple[Path, ...]:
+        """What SQLite lays beside the store while it is open; it stays there after a kill."""
+        endings = ("-wal", "-shm", "-journal")
+        return tuple(self.store.with_name(self.store.name + one) for one in endings)
+
+    @property
     def keys(self) -> Path:
         return self.data / "keys.json"
 

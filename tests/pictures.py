@@ -9,15 +9,19 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent / "journeys"))
 sys.path.insert(0, str(Path(__file__).parent / "minutes"))
+sys.path.insert(0, str(Path(__file__).parent / "storage"))
+sys.path.insert(0, str(Path(__file__).parent / "ui"))
 
 from base_examples import with_letterhead
 from pictures_after import after_the_meeting
 from pictures_backups import all_about_backups
 from pictures_from_file import from_files
-from pictures_window import CHEAP, Shoot, flow, open_window, settle, unlock
+from pictures_numbers import shared_numbers
+from pictures_window import CHEAP, Shoot, flow, open_window, settle, unlock, until
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QWidget
 from seal_examples import council, countersigned, minutes, sealed
+from test_bad_luck_at_the_desk import no_file_longer_than
 from word_packages import altered
 
 from desktop_app.assemble import Desk
@@ -25,9 +29,11 @@ from desktop_app.paths import Places
 from desktop_app.services.demo import PASSPHRASE, make_demo
 from desktop_app.services.sealing import make_own
 from desktop_app.services.trust import trust
+from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.sign_page import SignPage
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.unlock_page import UnlockPage
 from desktop_app.ui.verify_page import VerifyPage
 from desktop_app.ui.window import Window
 
@@ -82,6 +88,7 @@ def take(app: QApplication, places: Places, look: str, theme: Theme, wanted: lis
     after_the_meeting(places, theme, shoot)
     from_files(places, theme, shoot)
     all_about_backups(places, theme, shoot)
+    shared_numbers(theme, shoot)
 
 
 def walk(app: QApplication, window: Window, theme: Theme, shoot: Shoot) -> None:
@@ -181,9 +188,26 @@ def meeting(window: Window, shoot: Shoot) -> None:
     here.show_preview()
     shoot(window, "draft-preview")
     here.show_page()
-    here._say_not_saved("Not saved: the disk is full. Everything saved before is safe.")
-    shoot(window, "not-saved")
-    here._say_saved(datetime.now(UTC))
+    on_a_full_disk(window, here, shoot)
+
+
+def on_a_full_disk(window: Window, here: MeetingFlow, shoot: Shoot) -> None:
+    """What was typed, and the lock in front of it."""
+    here.page.go_to_question("background")
+    box = QApplication.focusWidget()
+    assert isinstance(box, QPlainTextEdit)
+    with no_file_longer_than(1024):
+        box.insertPlainText("Jo said so herself. ")
+        until(lambda: bool(here.saver.trouble), "saving does not fail")
+        settle(QApplication)
+        shoot(window, "not-saved")
+        window.lock()
+        settle(QApplication)
+        shoot(window, "locked-not-saved")
+        [lock] = window.findChildren(UnlockPage)
+        lock.unlock_wanted.emit(PASSPHRASE)
+        until(here.isVisible, "the passphrase does not open")
+    until(lambda: here.saver.is_saved, "saving does not go on")
 
 
 if __name__ == "__main__":

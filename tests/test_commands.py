@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from own_form import OWN_FORM
+from test_set_up_cut_short import cut_short_before
 
 from desktop_app import __version__
 from desktop_app.app import data_dir_alone
@@ -88,6 +89,22 @@ def test_the_demonstration_is_not_made_over_a_store(folder: Path):
     sentence = refused(chairside("demo", "--data-dir", folder))
     assert "already holds a store" in sentence
     assert (folder / "chairside.db").read_bytes() == before
+
+
+def test_keys_that_no_store_was_ever_opened_with_are_no_loss(tmp_path: Path):
+    """Of a first start that a version before did not end; only making a store changes anything."""
+    places = Places(tmp_path / "data")
+    cut_short_before(places)
+    before = places.keys.read_bytes()
+    for command in ("list", "check", "backup"):
+        sentence = refused(chairside(command, "--data-dir", places.data))
+        assert "so nothing is lost" in sentence
+        assert "--data-dir" in sentence
+    assert places.keys.read_bytes() == before
+    made = chairside("demo", "--data-dir", places.data)
+    assert made.returncode == 0
+    assert "so nothing is lost" in made.stderr
+    assert [file.read_bytes() for file in places.data.glob("never-used_*/*.json")] == [before]
 
 
 def test_the_demonstration_never_lands_in_the_users_own_folder():
@@ -293,3 +310,15 @@ def test_a_folder_alone_opens_the_window():
     assert data_dir_alone(["--data-dir=here"]) == "here"
     for words in ([], ["--data-dir="], ["--data-dir", "here", "list"], ["list"]):
         assert data_dir_alone(words) is None
+
+
+def test_a_fault_of_ours_is_a_sentence_and_stands_in_the_log(tmp_path: Path):
+    """Whatever it is: here, what a command prints goes nowhere."""
+    program = "import io, sys; from desktop_app.app import main; sys.stdout = io.StringIO()\n"
+    program += "sys.stdout.close(); sys.exit(main())"
+    words = ["forms", "--data-dir", str(tmp_path)]
+    answer = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert "Chairside made a mistake" in refused(answer)
+    assert "ValueError" in (tmp_path / "chairside.log").read_text(encoding="utf-8")

@@ -129,3 +129,24 @@ def test_the_window_asks_the_desk_what_day_it_is():
     sources = (ROOT / "desktop_app" / "ui").rglob("*.py")
     found = {one.name for one in sources if clocks.search(one.read_text(encoding="utf-8"))}
     assert found == {"notes.py", "recovery_sheet.py"}
+
+
+NOT_FOR_DIALOGS = {  # what is to happen in a while there, and answers none
+    "slow_typist.py has singleShot",  # the next word
+    "test_app.py has singleShot",  # the end of the window
+    "test_saved_means_saved.py has singleShot",  # a lock by idleness
+    "test_steps.py has singleShot",  # a look from outside of a step
+}
+
+
+def test_dialogs_are_answered_in_one_way():
+    """By `Dialogs`: whoever looks for them otherwise may stop looking, and leave one standing."""
+    other_ways = ("activeModalWidget", "singleShot", "topLevelWidgets")
+    found = {
+        f"{file.name} has {way}"
+        for file in (ROOT / "tests").rglob("*.py")
+        for way in other_ways
+        if file.name not in ("answered_dialogs.py", "test_house.py")
+        and way in file.read_text(encoding="utf-8")
+    }
+    assert found == NOT_FOR_DIALOGS

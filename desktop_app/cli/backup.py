@@ -1,12 +1,11 @@
 """The commands that make a backup and put one back."""
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.cli.asked import DONE, Asked
-from desktop_app.cli.opened import held, new_passphrase, opened, passphrase, recovery_key
+from desktop_app.cli.opened import held, new_passphrase, opened, passphrase, recovery_key, tell
 
 
 def say_backup(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +36,7 @@ def back_up(asked: Asked) -> int:
     with opened(asked) as store:
         profile = load_council(asked.places).profile(store.settings().get("council", ""))
         to = Path(asked.to).expanduser().absolute() if asked.to else None
-        made = make(alone(store), asked.places, profile.backup_days, _now(), _tell, to)
+        made = make(alone(store), asked.places, profile.backup_days, _now(), tell, to)
     print(made.path)
     print(f"Keep it until {short(made.until)}, then remove it.")
     return DONE
@@ -53,17 +52,12 @@ def restore(asked: Asked) -> int:
         if asked.recovery_key or asked.recovery_key_file:
             key = recovery_key(asked.recovery_key_file)
             new = new_passphrase(asked.passphrase_file)
-            done = restore_by_recovery_key(asked.places, backup, key, new, _now(), _tell)
+            done = restore_by_recovery_key(asked.places, backup, key, new, _now(), tell)
         else:
             words = passphrase(asked.passphrase_file)
-            done = put_back(asked.places, backup, words, _now(), _tell)
+            done = put_back(asked.places, backup, words, _now(), tell)
         print("\n".join(done))
     return DONE
-
-
-def _tell(sentence: str) -> None:
-    if sys.stderr.isatty():
-        print(sentence, file=sys.stderr)
 
 
 def _now() -> datetime:

@@ -1,10 +1,12 @@
 """The command that makes a store with four invented children."""
 
 import os
+import sys
 from datetime import date
 
 from desktop_app.cli.asked import DONE, Asked
 from desktop_app.cli.opened import held
+from desktop_app.storage.never_opened import in_words
 
 
 def make(asked: Asked) -> int:
@@ -13,6 +15,8 @@ def make(asked: Asked) -> int:
         asked.wrong("demo needs --data-dir: name a new folder, apart from your own store")
     from desktop_app.services import demo  # slow to import
 
+    if left_over := in_words(asked.places):
+        print(left_over, file=sys.stderr)
     with held(asked.places):
         recovery_key = demo.make_demo(asked.places, date.today())  # noqa: DTZ011 - the chair's day
     print(f"Folder: {asked.places.data}")

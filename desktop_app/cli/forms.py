@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from desktop_app.cli.asked import DONE, WRONG, Asked, say_folder
+from desktop_app.disk.whole_file import write
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.toml import allowed
 from desktop_app.services.council import Council, load_council
@@ -73,7 +74,7 @@ def print_preparation(asked: Asked) -> int:
     form = council.form(_key(asked.name, council), profile)
     folder = Path(asked.to).expanduser().absolute()
     known = Known(marking=profile.marking)
-    print(save_preparation(form, council.library.choices, folder, known))
+    print(save_preparation(form, council.library.choices, folder, write, known))
     return DONE
 
 

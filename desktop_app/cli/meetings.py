@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ def list_all(asked: Asked) -> int:
     with opened(asked) as store:
         for line in store.meetings():
             print(_described(line, council))
+        for sentence in store.unread:
+            print(sentence, file=sys.stderr)
     return DONE
 
 

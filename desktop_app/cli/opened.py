@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.cli.asked import Asked
+from desktop_app.disk.why import why
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
 from desktop_app.storage.in_place import is_set_up
 from desktop_app.storage.in_use import Hold
+from desktop_app.storage.never_opened import in_words
 
 if TYPE_CHECKING:  # slow to import
     from desktop_app.storage.store import Store
@@ -32,20 +34,31 @@ def held(where: Places) -> Generator[None]:
 @contextmanager
 def opened(asked: Asked) -> Generator[Store]:
     """The store that was asked for. Raises CannotProceed where there is none to open."""
+    from desktop_app.assemble import now_here
+    from desktop_app.services.backing_up import alone
     from desktop_app.services.opening import unlock
+    from desktop_app.storage import leaving
 
     where = asked.places
     if not is_set_up(where):
         raise CannotProceed(
-            f"The folder {where.data} holds no store of Chairside.",
+            in_words(where) or f"The folder {where.data} holds no store of Chairside.",
             do="Name the right folder with --data-dir, or make a store in the window.",
         )
     with held(where):
-        store, _ = unlock(where, passphrase(asked.passphrase_file), None)
+        store, _ = unlock(where, passphrase(asked.passphrase_file), None, told=tell)
         try:
+            for sentence in leaving.sweep(alone(store), now_here().date()):
+                print(sentence, file=sys.stderr)
             yield store
         finally:
             store.close()
+
+
+def tell(sentence: str) -> None:
+    """How far something is, to whoever watches; never into what a command prints."""
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr)
 
 
 def passphrase(file: str | None) -> str:
@@ -83,9 +96,15 @@ def _asked_for(what: str, file: str | None, named_with: str) -> str:
 def _first_line(what: str, file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig").partition("\n")[0]
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise CannotProceed(
-            f"The {what} cannot be read from {file}.",
+            f"The {what} cannot be read from {file}: it is no text file in UTF-8.",
+            "Nothing has been opened or changed.",
+            "Name a text file.",
+        ) from error
+    except OSError as error:
+        raise CannotProceed(
+            f"The {what} cannot be read from {file}: {why(error).words}.",
             "Nothing has been opened or changed.",
             "Name a text file that is there and that you may read.",
         ) from error

@@ -6,7 +6,7 @@ import sys
 
 from desktop_app.cli.asked import WRONG, Asked
 from desktop_app.cli.commands import parser
-from desktop_app.errors import CannotProceed
+from desktop_app.errors import CannotProceed, Mistake
 
 
 def run(words: list[str]) -> int:
@@ -27,4 +27,15 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:  # whoever read the output has gone, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
+    except Exception as fault:  # noqa: BLE001 - of ours, of whatever kind
+        return _say_mistake(fault, asked)
     return code
+
+
+def _say_mistake(fault: Exception, asked: Asked) -> int:
+    from desktop_app import log
+
+    log.start(asked.places.data)
+    log.note(fault)
+    print(Mistake(fault), file=sys.stderr)
+    return WRONG

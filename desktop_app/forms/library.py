@@ -37,6 +37,12 @@ class Library:
         terms = (term for name in named for term in self.vocabularies[name].term)
         return tuple(term.name for term in terms if term.closes)
 
+    @property
+    def after_adoption(self) -> tuple[str, ...]:
+        """The legal statuses after which a child has a new identity."""
+        terms = (term for one in self.vocabularies.values() for term in one.term)
+        return tuple(term.name for term in terms if term.new_identity)
+
     def choices(self, asked: Question | Column) -> tuple[str, ...]:
         """The words on offer, the council's own last; empty where none are."""
         vocabulary = self.vocabularies.get(asked.choices)

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import inspect
 
+from desktop_app.disk.why import why
 from desktop_app.forms.lines import line_of
 
 Read = TypeVar("Read")
@@ -46,6 +47,9 @@ def read(file: Path, shape: type[Read]) -> Read:
         raise BadFile([_of_syntax(file, text, str(error))]) from None
     except msgspec.ValidationError as error:
         raise BadFile([_of_meaning(file, text, str(error), shape)]) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
+        what = "Something in this file is beyond all bounds, such as a number of many digits."
+        raise BadFile([Mistake(file, 0, what)]) from None
 
 
 def misnamed(folder: Path) -> list[Mistake]:
@@ -77,8 +81,9 @@ def _text_of(file: Path) -> str:
     try:
         whole = file.read_bytes()
     except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise BadFile([Mistake(file, 0, f"The file cannot be opened: {why}.")]) from None
+        raise BadFile(
+            [Mistake(file, 0, f"The file cannot be opened: {why(error).words}.")]
+        ) from None
     try:
         return whole.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -12,12 +12,14 @@ VOCABULARIES = RESOURCES / "vocabularies"
 class Term(Piece, frozen=True):
     """A word on offer; `code` is the one national returns know it by.
 
-    A status that `closes` its action keeps it from the next meeting.
+    A status that `closes` its action keeps it from the next meeting. After a legal status with a
+    `new_identity` the child has a new record, which is never joined with another.
     """
 
     name: str
     code: str = ""
     closes: bool = False
+    new_identity: bool = False
 
 
 class Vocabulary(Piece, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.disk.whole_file import NotOpened
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.blocks import DRAWN
 from desktop_app.minutes.parts.element import Element, W, parse
@@ -60,10 +61,8 @@ def _not_ours() -> CannotProceed:
 def _parts(source: Path | str | bytes) -> dict[str, bytes]:
     try:
         raw = source if isinstance(source, bytes) else Path(source).read_bytes()
-    except OSError as error:
-        raise CannotProceed(
-            "The file cannot be opened.", do="Check that it is there and that you may read it."
-        ) from error
+    except (OSError, ValueError) as error:
+        raise NotOpened(Path(str(source)), error) from error
     try:
         parts = unpack(raw)
     except NotAWordFile as error:

@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.forms.model import Column, Condition, Form, Question
 from desktop_app.records.dates import age, read_date
 from desktop_app.records.meeting import RAISED_AT, Record, Row
+from desktop_app.records.numbers import whole_number
 
 
 def rows_of(record: Record, question: Question) -> tuple[Row, ...]:
@@ -115,8 +116,8 @@ def _is_true(condition: Condition, text: str) -> bool:
 
 
 def _over(text: str, limit: int) -> bool:
-    number = text.strip()
-    return number.isdecimal() and int(number) > limit
+    number = whole_number(text)
+    return number is not None and number > limit
 
 
 def starting_answers(form: Form, details: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from desktop_app.records.answers import (
 )
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.meeting import Record, Row
+from desktop_app.records.numbers import whole_number
 
 BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
@@ -143,7 +144,7 @@ def _readable(kind: str, text: str, record: Record) -> bool:
         return read_date(text, anchor(record)) is not None
     if kind == "time":
         return read_time(text) is not None
-    return kind != "number" or text.strip().isdecimal()
+    return kind != "number" or whole_number(text) is not None
 
 
 def _unread(kind: str) -> str:

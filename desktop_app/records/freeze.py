@@ -12,6 +12,7 @@ from desktop_app.records.dates import printed, read_date, read_time
 from desktop_app.records.disagreements import printed_at
 from desktop_app.records.findings import findings
 from desktop_app.records.meeting import Record, Row
+from desktop_app.records.text import clean_all
 
 ROW_LABEL = "row"
 ROW_LABEL_SHARE = 3
@@ -52,7 +53,7 @@ def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
     after = comments.sections(record, asked_for=imprint.comments)
     additional = (*(s for s in form.section if s.part == "additional"), *after)
     held = read_date(record.answers.get("meeting_date", ""), press.day)
-    return frozen.Snapshot(
+    snapshot = frozen.Snapshot(
         form=form.key,
         code=form.code,
         title=form.title,
@@ -69,6 +70,7 @@ def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
         shares=press.shares,
         held=held.isoformat() if held else "",
     )
+    return clean_all(snapshot)  # what came in from elsewhere may hold what Word cannot
 
 
 def _on_its_day(record: Record) -> Record:

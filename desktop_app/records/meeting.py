@@ -4,6 +4,7 @@ An answer is always text: dates and numbers stay as typed, several choices are o
 """
 
 import secrets
+import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Literal
 State = Literal["draft", "signed", "handed over", "removed", "kernel"]
 LONGEST_ANSWER = 200_000  # characters
 MINUTES_TAKEN_OFF = "minutes.taken_off"  # a child's detail, which no form asks: how many are gone
+TYPED_NUMBER = "case_number.typed"  # likewise: a case number that is another child's already
 RAISED_AT = "raised.at"  # in a row of disagreements: at which question; no column is called so
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
 
@@ -27,13 +29,24 @@ def new_reference(code: str) -> str:
     return f"{code}-" + "".join(secrets.choice(_READABLE) for _ in range(6))
 
 
-def same_number(one: str, other: str) -> bool:
-    """Case numbers are the same whatever their spaces, hyphens and small letters; none is nobody's.
+def number_key(typed: str) -> str:
+    """What tells one case number from another; empty where none was typed.
 
-    One place for all: minutes and drafts find their child by it.
+    Spaces, punctuation, small letters and the width of a digit tell nothing, nor do zeros before a
+    number that is digits alone: a spreadsheet takes them off. Words without a digit, such as “not
+    known yet”, are no number, and zeros alone are not either.
     """
-    first, second = ("".join(filter(str.isalnum, number)).casefold() for number in (one, other))
-    return bool(first) and first == second
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed).casefold())
+    key = "".join(str(unicodedata.decimal(one, one)) for one in folded if one.isalnum())
+    if not any(map(str.isdecimal, key)):
+        return ""
+    return key.lstrip("0") if key.isdecimal() else key
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether both are the number of one child; none is nobody's."""
+    key = number_key(one)
+    return bool(key) and key == number_key(other)
 
 
 @dataclass(frozen=True)
@@ -72,8 +85,9 @@ class Child:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One meeting; times are UTC in ISO 8601. `place` is where the chair was: a question's key.
+    """One meeting; times are UTC in ISO 8601.
 
+    `place` is where the caret was, in ids and numbers; of older versions a question's key alone.
     `follows` is the id of the signed meeting that this one was started from, or empty.
     `corrects` is the id of the signed meeting whose next version this draft will be, or empty:
     until then that meeting stays as it was signed.

@@ -6,6 +6,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from desktop_app.records.json_text import (
+    Misshapen,
+    a_list,
+    a_number,
+    a_table,
+    a_text,
+    item,
+    parse,
+    texts,
+)
+
 FORMAT = 1
 
 
@@ -117,31 +128,53 @@ def to_json(snapshot: Snapshot) -> str:
 
 
 def from_json(text: str) -> Snapshot:
-    """Raises ValueError, KeyError or TypeError when it is no snapshot of ours."""
-    whole = json.loads(text)
-    inside: dict[str, Any] = whole["content"]
-    layout: dict[str, Any] = whole["layout"]
-    if inside.pop("format") != FORMAT:
-        raise ValueError("a snapshot of another format")
-    inside["template"] = tuple(map(_section, inside["template"]))
-    inside["additional"] = tuple(map(_section, inside["additional"]))
-    inside["unfinished"] = tuple(Unfinished(**one) for one in inside["unfinished"])
-    inside["signature"] = Signature(**inside["signature"]) if inside["signature"] else None
-    shares = {key: tuple(widths) for key, widths in layout["shares"].items()}
-    return Snapshot(**inside, shares=shares, held=layout["held"])
+    """Raises ValueError when it is no snapshot of ours."""
+    try:
+        return _snapshot(a_table(parse(text)))
+    except TypeError as error:  # a field too many, or too few
+        raise Misshapen("no snapshot of ours") from error
 
 
-def _section(raw: dict[str, Any]) -> Section:
-    groups = tuple(tuple(map(_entry, group)) for group in raw["groups"])
-    return Section(raw["key"], raw["heading"], raw["note"], groups)
-
-
-def _entry(raw: dict[str, Any]) -> Entry:
-    if "text" in raw:
-        return Text(**raw)
-    return Grid(
-        raw["key"],
-        raw["label"],
-        tuple((key, label) for key, label in raw["columns"]),
-        tuple(tuple(row) for row in raw["rows"]),
+def _snapshot(whole: dict[str, object]) -> Snapshot:
+    inside, layout = (a_table(item(whole, part)) for part in ("content", "layout"))
+    if inside.pop("format", None) != FORMAT:
+        raise Misshapen("a snapshot of another format")
+    lists = {part: a_list(inside.pop(part, None)) for part in ("template", "additional")}
+    unfinished = a_list(inside.pop("unfinished", None))
+    signature = inside.pop("signature", None)
+    return Snapshot(
+        **texts(inside),
+        template=tuple(map(_section, lists["template"])),
+        additional=tuple(map(_section, lists["additional"])),
+        unfinished=tuple(Unfinished(**texts(one)) for one in unfinished),
+        signature=Signature(**texts(signature)) if signature else None,
+        shares={key: _widths(one) for key, one in a_table(item(layout, "shares")).items()},
+        held=a_text(item(layout, "held")),
     )
+
+
+def _widths(raw: object) -> tuple[int, ...]:
+    return tuple(map(a_number, a_list(raw)))
+
+
+def _section(raw: object) -> Section:
+    whole = a_table(raw)
+    groups = tuple(tuple(map(_entry, a_list(one))) for one in a_list(whole.pop("groups", None)))
+    return Section(**texts(whole), groups=groups)
+
+
+def _entry(raw: object) -> Entry:
+    whole = a_table(raw)
+    if "text" in whole:
+        return Text(**texts(whole))
+    columns = tuple(map(_column, a_list(whole.pop("columns", None))))
+    rows = tuple(tuple(map(a_text, a_list(row))) for row in a_list(whole.pop("rows", None)))
+    return Grid(**texts(whole), columns=columns, rows=rows)
+
+
+def _column(raw: object) -> tuple[str, str]:
+    match a_list(raw):
+        case [key, label]:
+            return a_text(key), a_text(label)
+        case _:
+            raise Misshapen("a column is a key and a label")

@@ -1,6 +1,11 @@
 """Typed and pasted text made safe to keep and to print: what cannot stand is shown, not dropped."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+T = TypeVar("T")
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 # C0 and C1 controls but tab and newline, surrogates, non-characters, and marks that turn
@@ -27,6 +32,26 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """For answers that have a single line: line ends and tabs become spaces."""
     return clean(text).replace("\n", " ").replace("\t", " ")
+
+
+def clean_all(value: T) -> T:
+    """Every text in a structure of ours, however deep; the structure stays."""
+    return cast("T", _cleaned(value))
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, cast("tuple[object, ...]", value)))
+    if isinstance(value, Mapping):
+        parts = cast("Mapping[object, object]", value)
+        return {_cleaned(key): _cleaned(part) for key, part in parts.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{one.name: _cleaned(getattr(value, one.name)) for one in fields(value)}
+        )
+    return value
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from desktop_app.records.meeting import Child, Record
 from desktop_app.services.last_time import previous_of
 from desktop_app.services.meeting_checks import family_of
 from desktop_app.storage.store import Store
+from desktop_app.storage.trouble import Damaged
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class AtHand:
     """`previous` is the meeting before, `others` the store's other children.
 
     `family` holds the last records of brothers and sisters. `corrected` says that the meeting
-    before was corrected after this one was started; else it is empty.
+    before was corrected after this one was started, or is damaged; else it is empty.
     """
 
     record: Record
@@ -29,14 +30,14 @@ class AtHand:
 def at_hand(store: Store, meeting_id: str) -> AtHand:
     record = store.record(meeting_id)
     others = [child for child in store.children() if child.id != record.child.id]
-    previous = previous_of(store, record)
-    return AtHand(
-        record,
-        previous,
-        tuple(others),
-        tuple(family_of(store, record, others)),
-        _corrected(store, record, previous) if previous else "",
-    )
+    family = tuple(family_of(store, record, others))
+    try:
+        previous = previous_of(store, record)
+        corrected = _corrected(store, record, previous) if previous else ""
+    except Damaged as damaged:  # of the meeting before: this one is whole
+        said = f"Nothing is shown of the meeting before. {damaged}"
+        return AtHand(record, None, tuple(others), family, said)
+    return AtHand(record, previous, tuple(others), family, corrected)
 
 
 def _corrected(store: Store, record: Record, previous: Record) -> str:

@@ -20,8 +20,10 @@ def in_words(one: Backup, among: Sequence[Backup] = ()) -> str:
 
 
 def _line(one: Backup, when: str) -> str:
-    """A store that was set aside is called so; newer ones may take the place of a daily one."""
+    """What is no backup of the day is called so; newer ones may take the place of a daily one."""
     aside = ", set aside when a backup was put back" if one.was_set_aside else ""
+    if one.was_made_before_an_upgrade:
+        aside = ", made before Chairside brought the store up to date"
     daily, latest = (", daily", " at the latest") if one.was_made_by_itself else ("", "")
     until = f"kept until {short(one.until)}{latest}"
     return f"{short(one.made.date())}, {when}{aside}{daily}, {until}"

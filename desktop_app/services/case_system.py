@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from desktop_app.errors import CannotProceed
@@ -20,6 +21,7 @@ from desktop_app.services.deadlines import deadline
 from desktop_app.services.plain_sections import PlainSection, plain_sections
 from desktop_app.services.tracker import tracker_row
 from desktop_app.storage.store import Store
+from desktop_app.storage.stored import unless_damaged
 from desktop_app.storage.taken_in import CAME
 
 Where = Literal["case system", "taking off"]
@@ -71,17 +73,17 @@ class CaseFile:
 
 def case_file(store: Store, record: Record, form: Form, profile: Profile, today: date) -> CaseFile:
     """Of signed minutes."""
-    version = store.signed_versions(record.meeting.id)[-1]
+    version = store.last_version(record.meeting.id)
     word = store.signed_file(version)
     noted = store.events(record.meeting.id)
-    done = [one.detail for one in noted if one.act == TRACKER]
+    done = [one for one in noted if one.act == TRACKER]
     copied = {
-        one.detail["section"]
+        one.said("section")
         for one in noted
-        if one.act == COPIED and one.detail["version"] == str(version.number)
+        if one.act == COPIED and one.number("version") == version.number
     }
     kept = receipts(store, record.meeting.id)
-    tracker_on = date.fromisoformat(done[-1]["on"]) if done else None
+    tracker_on = done[-1].day("on") if done else None
     is_signed_here = taken_in_on(store, record.meeting.id, version.number) is None
     due_here = _due(record, form, profile, kept, tracker_on, today) if is_signed_here else ()
     return CaseFile(
@@ -99,11 +101,11 @@ def receipts(store: Store, meeting_id: str) -> tuple[Receipt, ...]:
     """In the order they were kept."""
     return tuple(
         Receipt(
-            date.fromisoformat(one.detail["on"]),
-            one.detail["reference"],
-            one.detail["by"],
-            int(one.detail["version"]),
-            one.detail["sha256"],
+            one.day("on"),
+            one.said("reference"),
+            one.said("by"),
+            one.number("version"),
+            one.said("sha256"),
         )
         for one in store.events(meeting_id)
         if one.act == UPLOADED
@@ -115,7 +117,7 @@ def taken_in_on(store: Store, meeting_id: str, version: int) -> date | None:
     came = (
         _local(one.at)
         for one in store.events(meeting_id)
-        if one.act == CAME and one.detail["version"] == str(version)
+        if one.act == CAME and one.number("version") == version
     )
     return next(came, None)
 
@@ -124,7 +126,7 @@ def keep_receipt(
     store: Store, meeting_id: str, on: str, reference: str, by: str, today: date
 ) -> Receipt:
     """Of the last version. Raises CannotProceed when something is missing or cannot be."""
-    version = store.signed_versions(meeting_id)[-1]
+    version = store.last_version(meeting_id)
     signed = datetime.fromisoformat(version.signed_at).astimezone().date()
     day = day_done(on, today)
     if day < signed:
@@ -180,7 +182,8 @@ def waiting(
         for line in lines
         if line.uploaded_at and today < _local(line.uploaded_at) + timedelta(profile.keep_days)
     )
-    uploaded = {one: receipts(store, one)[-1].on for one in lately}
+    kept = {one: unless_damaged(partial(receipts, store, one)) for one in lately}
+    uploaded = {one: several[-1].on for one, several in kept.items() if several}
     found = {
         line.meeting.id: next_step(line, profile, today, uploaded.get(line.meeting.id))
         for line in lines

@@ -18,6 +18,7 @@ from desktop_app.services.dated_meetings import (
 )
 from desktop_app.services.deadlines import Deadline, deadline
 from desktop_app.storage.store import Store
+from desktop_app.storage.stored import unless_damaged
 
 _LONG_OVERDUE = timedelta(weeks=26)  # on this list; the child's page goes on saying it
 _MOST = 50  # records that the list of meetings may wait for
@@ -54,8 +55,14 @@ def next_ppms(
     return [
         ComingUp(one.line.child, deadline(duty, today))
         for duty, one in sorted(nearest, key=lambda pair: pair[0].date)
-        if not is_permanent([with_record(store, one)])
+        if not _is_permanent(store, one)
     ]
+
+
+def _is_permanent(store: Store, one: DatedMeeting) -> bool:
+    """Minutes that are damaged leave no child out."""
+    read = unless_damaged(lambda: with_record(store, one))
+    return read is not None and is_permanent([read])
 
 
 def _is_near(one: Due, today: date) -> bool:

@@ -21,7 +21,7 @@ from desktop_app.services.exporting import file_of_minutes
 from desktop_app.services.marks_on_minutes import Shelf, home_of
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.who_gets_what import Wanted, as_noted, refuse
-from desktop_app.services.written_file import kept_if_noted
+from desktop_app.services.written_file import kept_if_noted, writer
 from desktop_app.storage.carried import ONLY_SHOWN
 from desktop_app.storage.copies import note_draft_out
 from desktop_app.storage.handover_file import OUT
@@ -72,8 +72,8 @@ def send_out(
     word = file_of_minutes(store, record.meeting.id, held.snapshot, base)
 
     def write(name: str) -> Path:
-        with kept_if_noted(folder / name):
-            path = export(word, held.snapshot, folder, name)
+        with kept_if_noted(store, folder / name):
+            path = export(word, held.snapshot, folder, writer(store), name)
             noted = as_noted(held, wanted, at, path.name, word)
             out = Event(noted.at, OUT, {"to": wanted.person.strip()})
             note_draft_out(store, home_of(record.meeting), noted, record.meeting.id, out)

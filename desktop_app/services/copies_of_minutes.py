@@ -17,7 +17,7 @@ from desktop_app.services.exporting import file_of_minutes
 from desktop_app.services.marks_on_minutes import Shelf, home_of, left_out_of
 from desktop_app.services.sealing import sealed, words_of
 from desktop_app.services.who_gets_what import Wanted, note, refuse, refuse_lost
-from desktop_app.services.written_file import kept_if_noted, write_file
+from desktop_app.services.written_file import kept_if_noted, save, writer
 from desktop_app.storage.copies import Copy
 from desktop_app.storage.store import Store
 
@@ -182,8 +182,8 @@ def save_word(
     else:
         copy = held.snapshot
         word = file_of_minutes(store, home_of(record.meeting), copy, base)
-    with kept_if_noted(target):
-        path = export(word, copy, target.parent, target.name)
+    with kept_if_noted(store, target):
+        path = export(word, copy, target.parent, writer(store), target.name)
         return note(store, record, held, wanted, maker.at, path.name, word)
 
 
@@ -194,6 +194,6 @@ def save_pdf(store: Store, record: Record, paper: OnPaper, pdf: bytes, target: P
     if paper.wanted.given == "redacted":
         unsaid = _removed_and_kept(paper.held, paper.wanted, paper.copy)
         refuse_left_in_name(target.name, *unsaid)
-    with kept_if_noted(target):
-        write_file(target, pdf)
+    with kept_if_noted(store, target):
+        save(store, target, pdf)
         return note(store, record, paper.held, paper.wanted, paper.maker.at, target.name, pdf)

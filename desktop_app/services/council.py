@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.disk.why import why
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import Library, load_library
 from desktop_app.forms.model import Form
@@ -80,8 +81,9 @@ def _word_base(file: Path) -> tuple[bytes | None, tuple[str, ...]]:
 
     try:
         data = file.read_bytes()
-    except OSError:
-        return None, (f"{file} cannot be read. Minutes are written into Chairside’s own page.",)
+    except OSError as error:
+        own = "Minutes are written into Chairside’s own page."
+        return None, (f"{file} cannot be read: {why(error).words}. {own}",)
     refused = check_base(data).refused
     if refused:
         own = "Until it is mended, minutes are written into Chairside’s own page."

@@ -14,6 +14,7 @@ from desktop_app.records.dates import in_words
 from desktop_app.records.meeting import Child, Meeting, Record, Row, new_id, new_reference
 from desktop_app.services.council import Council, load_council
 from desktop_app.services.meeting_checks import checks_for
+from desktop_app.services.my_settings import confirm_sheet
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.opening import set_up
 from desktop_app.services.signing import Hand, Pen, differences, keep_signed, signed_snapshot
@@ -54,6 +55,7 @@ def make_demo(places: Places, today: date, cost: Cost | None = None) -> str:
     _refuse_a_store(places)
     store, recovery_key = set_up(places, PASSPHRASE, {}, cost)
     try:
+        confirm_sheet(store, places)  # it is printed where the demonstration is made
         build_demo(store, load_council(places), today)
     finally:
         store.close()

@@ -9,7 +9,9 @@ from desktop_app.records.snapshot import Snapshot, fingerprint, from_json
 from desktop_app.services.council import Council
 from desktop_app.services.open_meeting import Checks, OpenMeeting
 from desktop_app.services.signing import draft_imprint, replaced_by
+from desktop_app.services.written_file import writer
 from desktop_app.storage.store import Store
+from desktop_app.storage.trouble import Damaged
 
 
 def printed_now(
@@ -60,7 +62,9 @@ def export_minutes(
     """
     from desktop_app.minutes.export import export
 
-    path = export(file_of_minutes(store, meeting_id, snapshot, base), snapshot, folder, name)
+    path = export(
+        file_of_minutes(store, meeting_id, snapshot, base), snapshot, folder, writer(store), name
+    )
     if snapshot.signature:
         store.note_event(meeting_id, "exported", {"fingerprint": fingerprint(snapshot)})
     return path
@@ -80,4 +84,7 @@ def file_of_minutes(
 def version_of(store: Store, meeting_id: str, snapshot: Snapshot) -> SignedVersion:
     """The signed version that this snapshot is."""
     printed = fingerprint(snapshot)
-    return next(one for one in store.signed_versions(meeting_id) if one.fingerprint == printed)
+    found = (one for one in store.signed_versions(meeting_id) if one.fingerprint == printed)
+    if version := next(found, None):
+        return version
+    raise Damaged(f"the version of {snapshot.reference} that is shown")

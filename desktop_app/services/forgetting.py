@@ -37,7 +37,7 @@ def outlook(
     store: Store, meeting: Meeting, profile: Profile, closed: Collection[str], today: date
 ) -> Outlook:
     """`closed` are the statuses that end an action."""
-    version = store.signed_versions(meeting.id)[-1]
+    version = store.last_version(meeting.id)
     sha256 = hashlib.sha256(store.signed_file(version)).hexdigest()
     kept = [one for one in receipts(store, meeting.id) if one.sha256 == sha256]
     receipt = kept[-1] if kept else None
@@ -116,7 +116,7 @@ def _cannot_be_read_back(store: Store, meeting: Meeting, count: int) -> Iterator
     """The file must give back what was signed, for the next PPM will start from it alone."""
     from desktop_app.minutes.read_back import read_back
 
-    version = store.signed_versions(meeting.id)[-1]
+    version = store.last_version(meeting.id)
     try:
         same = fingerprint(read_back(store.signed_file(version))) == version.fingerprint
     except CannotProceed:

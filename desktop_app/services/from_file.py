@@ -15,7 +15,9 @@ from desktop_app.records.comments import COMMENTS
 from desktop_app.records.copies import is_copy
 from desktop_app.records.dates import in_words, read_date
 from desktop_app.records.freeze import Imprint, freeze
-from desktop_app.records.meeting import Child, Meeting, Record, SignedVersion, same_number
+from desktop_app.records.meeting import Child, Meeting, Record, SignedVersion
+from desktop_app.records.numbers import whole_number
+from desktop_app.records.one_child import only_child
 from desktop_app.records.snapshot import Entry, Grid, Snapshot, fingerprint, to_json
 from desktop_app.records.text import one_line
 from desktop_app.records.thaw import Terms, Thawed, does_not_print, thaw
@@ -209,10 +211,8 @@ def recommended(found: FromFile) -> list[str]:
 
 
 def known_child(store: Store, found: FromFile) -> Child | None:
-    """The child of the file, when that case number is on this laptop."""
-    number = found.snapshot.case_number if found.snapshot else ""
-    same = (one for one in store.children() if same_number(one.case_number, number))
-    return next(same, None)
+    """The child of the file, when that case number is on this laptop. Raises TwoOfOneNumber."""
+    return only_child(store.children(), found.snapshot.case_number if found.snapshot else "")
 
 
 def takes_the_place(store: Store, found: FromFile) -> str:
@@ -284,5 +284,5 @@ def start_from(
 
 def _number(version: str) -> int:
     """`2.0` is version 2."""
-    first = version.partition(".")[0]
-    return int(first) if first.isdecimal() and 0 < int(first) < 1000 else 1
+    first = whole_number(version.partition(".")[0]) or 0
+    return first if 0 < first < 1000 else 1

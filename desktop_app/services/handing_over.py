@@ -1,16 +1,19 @@
 """Handing a draft over to another laptop, and taking one in: a file with its own passphrase."""
 
-import os
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 
+from desktop_app.disk.whole_file import NotOpened, NotWritten, first_free, never_over
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import Library
 from desktop_app.records.dates import in_words
-from desktop_app.records.meeting import Meeting
+from desktop_app.records.meeting import Child, Meeting, number_key, same_number
+from desktop_app.records.one_child import tells_of_new_identity
+from desktop_app.records.text import clean_all
 from desktop_app.services.from_file import SAME_CHILD, another_name
 from desktop_app.services.prepared import same_name
-from desktop_app.services.written_file import kept_if_noted
+from desktop_app.services.written_file import kept_if_noted, save
 from desktop_app.storage.handover import (
     SENT,
     child_here,
@@ -28,10 +31,11 @@ from desktop_app.storage.handover_file import (
     open_parcel,
     seal_parcel,
 )
+from desktop_app.storage.joining import has_new_identity
 from desktop_app.storage.removal import remove_handed_over
 from desktop_app.storage.slots import LEAST, USUAL, Cost
 from desktop_app.storage.store import Store
-from desktop_app.storage.whole_file import flush_folder, new_private_file
+from desktop_app.storage.trouble import Damaged
 
 __all__ = ["ENDING", "SAME_CHILD", "Parcel", "is_handover", "remove_handed_over", "take_back"]
 _STILL_HERE = "Nothing was handed over: the draft is on this laptop as it was."
@@ -46,28 +50,42 @@ def hand_over_to(
     """
     parcel = parcel_of(store, meeting_id)
     path = _free(folder, parcel.record.meeting.reference)
-    with kept_if_noted(path):
-        _write(path, seal_parcel(parcel, passphrase, cost or USUAL))
+    content = seal_parcel(parcel, passphrase, cost or USUAL)
+    with kept_if_noted(store, path):
+        try:
+            save(store, path, content, never_over(path))
+        except NotWritten as trouble:
+            raise CannotProceed(trouble.happened, _STILL_HERE, trouble.do) from trouble
         hand_over(store, parcel, path.name)
     return path
 
 
 def open_handed_over(raw: bytes, passphrase: str, cost: Cost | None = None) -> Parcel:
-    """Changes nothing yet. Raises CannotProceed for a wrong passphrase, a file of another kind."""
-    return open_parcel(raw, passphrase, cost or LEAST)
+    """Changes nothing yet; its words are cleaned as what is typed is.
+
+    Raises CannotProceed for a wrong passphrase, a file of another kind.
+    """
+    return clean_all(open_parcel(raw, passphrase, cost or LEAST))
 
 
-def whose_draft(store: Store, parcel: Parcel) -> str:
-    """What the chair settles before it is taken over: another name; empty where nothing is."""
+def whose_draft(store: Store, parcel: Parcel, library: Library, today: date) -> str:
+    """What the chair settles before it is taken over: another name, or another number of the child
+    whose draft it was; empty where nothing is. Raises TwoOfOneNumber.
+    """
     came = parcel.record.child
-    known = child_here(store.children(), came)
-    name = parcel.record.answers.get("child_name", "").strip() or came.name
-    if known is None or known.id == came.id or not (name and known.name):
+    apart = _stands_apart(store, parcel, library, today)
+    known = child_here(store.children(), came, apart=apart)
+    said = parcel.record.answers
+    name = said.get("child_name", "").strip() or came.name
+    number = said.get("case_number", "").strip() or came.case_number
+    if known is None or not (name and known.name):
         return ""
+    if known.id == came.id:
+        return "" if _may_be_one(number, known.case_number) else _another_number(number, known)
     return "" if same_name(name, known.name) else another_name(name, came.case_number, known)
 
 
-def take_over(store: Store, parcel: Parcel, library: Library) -> Meeting:
+def take_over(store: Store, parcel: Parcel, library: Library, today: date) -> Meeting:
     """The draft, in work on this laptop now, of the child that `whose_draft` asked about."""
     form = library.forms.get(parcel.record.meeting.form)
     if form is None:
@@ -77,7 +95,31 @@ def take_over(store: Store, parcel: Parcel, library: Library) -> Meeting:
             "Nothing was taken in, and the file is as it was.",
             "Put the form’s file into the forms folder here, then open the draft again.",
         )
-    return receive(store, parcel, library.closing_statuses(form))
+    apart = _stands_apart(store, parcel, library, today)
+    return receive(store, parcel, library.closing_statuses(form), apart=apart)
+
+
+def _stands_apart(store: Store, parcel: Parcel, library: Library, today: date) -> bool:
+    """After an adoption, here or there: the old record and the new one are never brought together,
+    though an id that came along is the same.
+    """
+    came, statuses = parcel.record.child, library.after_adoption
+    told = (came.details, parcel.record.answers)
+    if any(tells_of_new_identity(answers, statuses, today) for answers in told):
+        return True
+    here = next((one for one in store.children() if one.id == came.id), None)
+    return here is not None and has_new_identity(store, here, statuses, today)
+
+
+def _may_be_one(number: str, other: str) -> bool:
+    return same_number(number, other) or not (number_key(number) and number_key(other))
+
+
+def _another_number(number: str, known: Child) -> str:
+    return (
+        f"It gives the case number {number}. On this laptop {known.name}, whose draft this was, "
+        f"has the case number {known.case_number}."
+    )
 
 
 def read_handed_over(path: Path) -> bytes:
@@ -87,46 +129,22 @@ def read_handed_over(path: Path) -> bytes:
             raise BadHandover("This file is larger than any draft of Chairside.")
         return path.read_bytes()
     except OSError as error:
-        raise CannotProceed(
-            "The file cannot be opened.",
-            "Nothing was changed.",
-            "Check that it is there and that you may read it.",
-        ) from error
+        raise NotOpened(path, error) from error
 
 
 def handed_over_in_words(store: Store, meeting_id: str) -> str:
     """When it was handed over; empty unless the draft is in work elsewhere."""
     if store.record(meeting_id).meeting.state != "handed over":
         return ""
-    last = next(one for one in reversed(store.events(meeting_id)) if one.act == SENT)
+    last = next((one for one in reversed(store.events(meeting_id)) if one.act == SENT), None)
+    if last is None:
+        raise Damaged("when a draft was handed over")
     when = datetime.fromisoformat(last.at).astimezone()
     day = f"{in_words(when.date())} at {when:%H:%M}"
-    return f"Handed over to another laptop on {day}, as {last.detail['file']}."
+    return f"Handed over to another laptop on {day}, as {last.said('file')}."
 
 
 def _free(folder: Path, reference: str) -> Path:
     """No file that is there already is written over."""
-    path, number = folder / f"{reference}{ENDING}", 2
-    while path.exists():
-        path, number = folder / f"{reference} ({number}){ENDING}", number + 1
-    return path
-
-
-def _write(path: Path, content: bytes) -> None:
-    made = False
-    try:
-        handle = new_private_file(path)
-        made = True
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        flush_folder(path.parent)
-    except OSError as error:
-        if made:
-            path.unlink(missing_ok=True)
-        raise CannotProceed(
-            "The file cannot be saved in that folder.",
-            _STILL_HERE,
-            "Choose a folder that is there, that you may write to, and that has room.",
-        ) from error
+    further = (folder / f"{reference} ({number}){ENDING}" for number in count(2))
+    return first_free(chain([folder / f"{reference}{ENDING}"], further))

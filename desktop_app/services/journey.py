@@ -128,7 +128,7 @@ def _noted(store: Store, held: Sequence[DatedMeeting]) -> dict[str, date]:
         return {}
     acts = {about.noted: kind for kind, about in event_kinds().items() if about.noted}
     noted = (one for one in store.events(last.line.meeting.id) if one.act in acts)
-    return {acts[one.act]: date.fromisoformat(one.detail["on"]) for one in noted}
+    return {acts[one.act]: one.day("on") for one in noted}
 
 
 def _adoption(held: Sequence[DatedMeeting]) -> dict[str, date]:

@@ -117,7 +117,7 @@ class Marking:
         corrects = self._record.meeting.corrects
         if not lost or not corrects:
             return []
-        signed = from_json(store.signed_versions(corrects)[-1].snapshot)
+        signed = from_json(store.last_version(corrects).snapshot)
         return [mark for mark, places in where_now(lost, signed).items() if places]
 
     def _usual(self) -> Iterator[Mark]:

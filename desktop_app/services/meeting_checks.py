@@ -1,6 +1,7 @@
 """The checks of one meeting, with what they need besides its record."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 
 from desktop_app.forms.model import Form
 from desktop_app.policy.checks.case import Case
@@ -12,6 +13,7 @@ from desktop_app.records.meeting import Child, Record
 from desktop_app.services.comments import findings_of_draft
 from desktop_app.services.open_meeting import Checks
 from desktop_app.storage.store import Store
+from desktop_app.storage.stored import unless_damaged
 
 
 def checks_for(
@@ -49,7 +51,11 @@ def _told(form: Form, corrected: str) -> Finding:
 
 
 def family_of(store: Store, record: Record, others: Sequence[Child]) -> list[Record]:
-    """Of each brother and sister whom the record names and the store knows, the last record."""
+    """Of each brother and sister whom the record names and the store knows, the last record.
+
+    One that is damaged is left out: it keeps no other meeting from being opened.
+    """
     named = {child.id for child in brothers_and_sisters(record, others)} - {record.child.id}
     last = {line.child.id: line.meeting.id for line in store.meetings() if line.child.id in named}
-    return [store.record(meeting_id) for meeting_id in last.values()]
+    found = (unless_damaged(partial(store.record, meeting_id)) for meeting_id in last.values())
+    return [record for record in found if record]

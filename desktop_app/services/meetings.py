@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from desktop_app.forms.model import Form, Question
 from desktop_app.records.answers import starting_answers
 from desktop_app.records.meeting import Child, Meeting, Row, new_id, new_reference
+from desktop_app.records.one_child import names_agree, only_child
+from desktop_app.storage.children import NumberTaken
 from desktop_app.storage.store import Store
 
 ME = {"chair": "my_name", "chair_role": "my_role"}  # answers that begin as a setting
@@ -16,35 +18,46 @@ def new_meeting(
     child: Child,
     settings: Mapping[str, str],
     *,
+    meeting_id: str = "",
     follows: str = "",
     answers: Mapping[str, str] | None = None,
     tables: Mapping[str, Sequence[Row]] | None = None,
     attendance: Sequence[Row] = (),
     looking_back: Sequence[Row] = (),
 ) -> Meeting:
-    """A draft. What is given goes before what form and settings begin with.
+    """A draft, of a child who is kept with it if they are not yet; asked twice with one
+    `meeting_id` it is the same.
 
-    The child's details go before all.
+    What is given goes before what form and settings begin with. The child's details go before all.
+    Raises NumberTaken.
     """
     said = _form_answers(form) | _mine(settings) | dict(answers or {})
     said |= starting_answers(form, child.details)
     asked = {question.key for question in form.questions()}
     kept = {key: text for key, text in said.items() if key.rpartition(".")[2] in asked}
-    meeting = Meeting(new_id(), new_reference(form.code), child.id, form.key, follows=follows)
+    meeting = Meeting(
+        meeting_id or new_id(), new_reference(form.code), child.id, form.key, follows=follows
+    )
     begun = {q.key: _form_rows(q) for q in form.questions() if q.kind == "table" and q.start_with}
     rows = {**begun, **(tables or {})}
     people = attendance or _me(form, settings)
-    return store.start_meeting(meeting, kept, rows, people, (), looking_back)
+    return store.start_meeting(meeting, kept, rows, people, (), looking_back, child)
 
 
 def child_to_meet(store: Store, child_id: str, name: str, case_number: str) -> Child:
-    """The child of that id, else a new one of that name and number, now kept."""
-    for child in store.children():
+    """The child of that id, or of that name and number; else a new one, kept with the meeting.
+
+    `child_id` may be one that was made for a child who is not here yet. Raises NumberTaken where
+    the number is that of another name, TwoOfOneNumber where it cannot be told whose it is.
+    """
+    known = store.children()
+    for child in known:
         if child.id == child_id:
             return child
-    child = Child(new_id(), {"child_name": name, "case_number": case_number})
-    store.save_child(child)
-    return child
+    same = only_child(known, case_number)
+    if same and not names_agree(same.name, name):
+        raise NumberTaken(case_number, same)
+    return same or Child(child_id or new_id(), {"child_name": name, "case_number": case_number})
 
 
 def _mine(settings: Mapping[str, str]) -> dict[str, str]:

@@ -125,6 +125,11 @@ class OpenMeeting:
             self._unsaved.add(("place", ""))
 
     @property
+    def has_unsaved_words(self) -> bool:
+        """Where the chair is goes with the next batch, and is no word."""
+        return any(part != "place" for part, _ in self._unsaved)
+
+    @property
     def has_unsaved(self) -> bool:
         return bool(self._unsaved)
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from desktop_app.records.numbers import whole_number
+
 Grid = tuple[tuple[str, ...], ...]  # rows of one length
 
 _MOST_MERGED = 100  # columns or rows that one merged cell may say it covers
@@ -205,5 +207,4 @@ class _Reader(HTMLParser):
 
 
 def _merged(written: str | None) -> int:
-    count = int(written) if written and written.isascii() and written.isdecimal() else 1
-    return max(1, min(count, _MOST_MERGED))
+    return max(1, min(whole_number(written or "") or 1, _MOST_MERGED))

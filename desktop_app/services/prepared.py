@@ -11,6 +11,8 @@ from desktop_app.records.answers import filled_rows
 from desktop_app.records.meeting import Row, new_id, same_number
 from desktop_app.services.next_meeting import WHO_COMES
 from desktop_app.services.open_meeting import PREPARED, OpenMeeting
+from desktop_app.services.written_file import writer
+from desktop_app.storage.store import Store
 
 Terms = Callable[[Question | Column], Sequence[str]]
 State = Literal["new", "same", "differs", "of its day"]
@@ -214,11 +216,11 @@ def _joined(found: Found, meeting: OpenMeeting) -> tuple[Row, ...]:
 
 
 def save_form(
-    meeting: OpenMeeting, terms: Terms, marking: str, folder: Path, *, known: bool
+    store: Store, meeting: OpenMeeting, terms: Terms, marking: str, folder: Path, *, known: bool
 ) -> Path:
     """The preparation form for the social worker, with what is `known` or blank."""
     from desktop_app.minutes.preparation.asked import Known
     from desktop_app.minutes.preparation.preparation import save_preparation
 
     filled = Known(meeting.record if known else None, marking)
-    return save_preparation(meeting.form, terms, folder, filled)
+    return save_preparation(meeting.form, terms, folder, writer(store), filled)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
+from desktop_app.disk.why import why
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.minutes.seal.certificate_words import fingerprint, in_groups, read_certificate
 from desktop_app.minutes.seal.certificates import (
@@ -16,6 +17,7 @@ from desktop_app.minutes.seal.certificates import (
     make_certificate,
 )
 from desktop_app.records.dates import in_words
+from desktop_app.records.text import one_line
 from desktop_app.storage.certificates import StoredCertificate, certificates, keep
 from desktop_app.storage.store import Store
 
@@ -105,7 +107,7 @@ def own_words(store: Store) -> str:
 
 def make_own(store: Store, name: str, organisation: str, now: datetime) -> StoredCertificate:
     """Made on this laptop and kept in its store. Raises CannotProceed without a name."""
-    made = make_certificate(name, organisation, now)
+    made = make_certificate(one_line(name), one_line(organisation), now)
     holder = read_certificate(made.certificate).holder
     at = now.astimezone(UTC).isoformat(timespec="seconds")
     one = StoredCertificate(
@@ -134,9 +136,9 @@ def _own_signer(store: Store) -> Signer:
 def _read(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise CannotProceed(
-            f"The certificate file “{file}” cannot be read.",
+            f"The certificate file “{file}” cannot be read: {why(error).words}.",
             _NOTHING,
             "Choose it again, or choose another way to sign.",
         ) from error

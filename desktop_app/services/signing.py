@@ -81,7 +81,7 @@ def begin_correction(store: Store, meeting_id: str, reason: str) -> str:
 
 def replaced_by(store: Store, meeting: Meeting) -> SignedVersion | None:
     """The version that this draft corrects."""
-    return store.signed_versions(meeting.corrects)[-1] if meeting.corrects else None
+    return store.last_version(meeting.corrects) if meeting.corrects else None
 
 
 def draft_imprint(profile: Profile, record: Record, replaces: SignedVersion | None) -> Imprint:

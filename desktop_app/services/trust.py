@@ -18,7 +18,7 @@ from desktop_app.minutes.seal.certificate_words import (
 from desktop_app.records.dates import in_words
 from desktop_app.records.text import one_line
 from desktop_app.services.sealing import own_certificate, trusted
-from desktop_app.services.written_file import write_file
+from desktop_app.services.written_file import save
 from desktop_app.storage.certificates import StoredCertificate, certificates, keep
 from desktop_app.storage.store import Store
 
@@ -96,7 +96,7 @@ def why_renew(certificate: Certificate, settings: Mapping[str, str], today: date
     return ""
 
 
-def save_for_it(certificate: Certificate, file: Path) -> Path:
+def save_for_it(store: Store, certificate: Certificate, file: Path) -> Path:
     """As text where the name ends in .pem, else as a .cer file. Raises CannotProceed.
 
     It holds no private key: whoever has it can recognise the seal, not make one.
@@ -104,5 +104,5 @@ def save_for_it(certificate: Certificate, file: Path) -> Path:
     if file.suffix.lower() not in (".pem", ".cer", ".crt"):
         file = file.with_name(f"{file.name}.cer")
     is_text = file.suffix.lower() == ".pem"
-    write_file(file, as_pem(certificate.der) if is_text else certificate.der)
+    save(store, file, as_pem(certificate.der) if is_text else certificate.der)
     return file

@@ -1,66 +1,79 @@
-"""A file that leaves for a folder of the chair's choice: whole, or not there."""
+"""A file that leaves for a folder of the chair's choice: whole and flushed, or not there.
+
+Every file that leaves goes this way; what leaves no child's words behind, such as a list of
+questions, goes through `disk.whole_file.write` alone.
+"""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
+from desktop_app.disk.whole_file import (
+    Check,
+    NotWritten,
+    Write,
+    anything,
+    content_of,
+    put_back,
+    temporary_beside,
+    write,
+)
 from desktop_app.errors import CannotProceed
+from desktop_app.storage.leaving import forget, remember, remembered
+from desktop_app.storage.store import Store
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Raises CannotProceed. A file of that name is replaced: the chair was asked before."""
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        raise _cannot_save(path) from error
-    finally:
-        beside.unlink(missing_ok=True)
+def save(store: Store, path: Path, content: bytes, check: Check = anything) -> None:
+    """As Write says; a file of that name is replaced: the chair was asked before.
+
+    Until it has its name the store remembers where it is, so that a kill leaves nothing in plain.
+    """
+    temporary = temporary_beside(path)
+    with remembered(store, temporary):
+        write(path, content, check, temporary=temporary)
+
+
+def writer(store: Store) -> Write:
+    """`save`, for who knows no store."""
+    return partial(save, store)
 
 
 @contextmanager
-def kept_if_noted(path: Path) -> Generator[None]:
+def kept_if_noted(store: Store, path: Path) -> Generator[None]:
     """Around writing a file and noting it: whatever goes wrong, no file leaves without its note.
 
     Raises CannotProceed with what became of the file.
     """
     try:
-        before = _content(path)
+        before = content_of(path)
     except OSError as error:
-        raise _cannot_save(path) from error
+        raise NotWritten(path, error) from error
     try:
         yield
     except BaseException as trouble:
-        became, do = _put_back(path, before)
+        became, do = _put_back(store, path, before)
         if became and isinstance(trouble, CannotProceed):
             safe = f"{trouble.safe} {became}".strip()
             raise CannotProceed(trouble.happened, safe, do or trouble.do) from trouble
         raise
 
 
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _put_back(path: Path, before: bytes | None) -> tuple[str, str]:
+def _put_back(store: Store, path: Path, before: bytes | None) -> tuple[str, str]:
     """What became of a file that was written, and what is left for the chair to do."""
+    temporary, key = temporary_beside(path), ""
     try:
-        if _content(path) == before:
+        if content_of(path) == before:
             return "", ""
-        if before is None:
-            path.unlink()
-            return f"The file “{path.name}” was taken out of the folder again.", ""
-        path.write_bytes(before)
+        with suppress(CannotProceed):  # a full disk, perhaps: taking it out again must go on
+            key = remember(store, temporary) if before is not None else ""
+        put_back(path, before, temporary)
     except OSError:
         became = "Nobody is noted to have got the file."
         return became, f"Delete “{path.name}” in {path.parent}: it could not be taken out again."
+    finally:
+        if key:
+            forget(store, key, temporary)
+    if before is None:
+        return f"The file “{path.name}” was taken out of the folder again.", ""
     return f"The file “{path.name}” is as it was before.", ""
-
-
-def _cannot_save(path: Path) -> CannotProceed:
-    return CannotProceed(
-        f"“{path.name}” cannot be saved in {path.parent}.",
-        "Everything is safe in Chairside, and no file was changed.",
-        "Close the file if it is open, or choose a folder that has room and lets you save.",
-    )

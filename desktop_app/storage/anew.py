@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from desktop_app.storage.schema import MARGIN, child, metadata
+from desktop_app.storage.schema import MARGIN, child, joining, metadata
 
 _CACHE = -64_000  # kB: pages that are emptied and filled again reach the disk once
 _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -33,5 +33,5 @@ def write_anew(connection: Connection) -> None:
 def _tables() -> Iterator[str]:
     """Those with words that somebody typed."""
     for table in metadata.sorted_tables:
-        if table is child or ("meeting_id" in table.c and MARGIN not in table.c):
+        if table in (child, joining) or ("meeting_id" in table.c and MARGIN not in table.c):
             yield table.name

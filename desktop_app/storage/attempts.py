@@ -11,10 +11,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from desktop_app.records.json_text import Misshapen, a_number, a_table, item, parse
 from desktop_app.storage.trouble import NotRead, NotSaved, in_sentences
 from desktop_app.storage.whole_file import replace_whole
 
 _FREE = 3
+_END_OF_TIME = 1e11  # seconds since 1970, in the fifty-first century
 _WAITS = (10, 30, 60)  # seconds after the third, fourth, fifth and every later wrong attempt
 
 Clock = Callable[[], float]
@@ -70,9 +72,11 @@ def _read(path: Path) -> _Attempts:
     """What is missing or damaged counts as none: it must not keep the chair out."""
     with in_sentences(NotRead):
         raw = path.read_bytes() if path.exists() else b""
-    with suppress(ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        found = json.loads(raw)
-        return _Attempts(int(found["wrong"]), float(found["last"]))
+    with suppress(Misshapen):
+        found = a_table(parse(raw))
+        wrong, last = a_number(item(found, "wrong")), item(found, "last")
+        if isinstance(last, int | float) and 0 <= last < _END_OF_TIME:  # nor NaN
+            return _Attempts(wrong, last)
     return _Attempts()
 
 

@@ -16,39 +16,42 @@ _ALL = select(
 ).order_by(audit.c.seq)
 
 
-def append(connection: Connection, at: str, act: str, about: str) -> None:
-    """Call it in the transaction of the act; `about` is an id, a reference or a key."""
+def append(connection: Connection, at: str, act: str, about: str) -> str:
+    """Call it in the transaction of the act; `about` is an id, a reference or a key.
+
+    The hash of the entry, by which it is found again.
+    """
     last = connection.execute(_LAST).one_or_none()
     seq, previous = (last.seq + 1, last.hash) if last else (1, BEGINNING)
-    connection.execute(
-        _APPEND,
-        {
-            "seq": seq,
-            "at": at,
-            "act": act,
-            "object": about,
-            "previous": previous,
-            "hash": _digest(previous, seq, at, act, about),
-        },
-    )
+    entry = {"seq": seq, "at": at, "act": act, "object": about, "previous": previous}
+    hashed = digest(previous, seq, at, act, about)
+    connection.execute(_APPEND, entry | {"hash": hashed})
+    return hashed
+
+
+def has(connection: Connection, digest: str) -> bool:
+    """Whether an entry of that hash is there."""
+    found = select(audit.c.seq).where(audit.c.hash == digest).order_by(audit.c.seq.desc())
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def verify(connection: Connection) -> list[str]:
     """A sentence for each break in the chain; a cut end cannot be seen here."""
     problems: list[str] = []
     expected, previous = 1, BEGINNING
-    for seq, at, act, about, before, digest in connection.execute(_ALL):
+    for seq, at, act, about, before, said in connection.execute(_ALL):
         if seq != expected:
             problems.append(f"The audit trail lacks what stood before entry {seq}.")
         elif before != previous:
             problems.append(f"Audit entry {seq} does not follow the one before it.")
-        if digest != _digest(before, seq, at, act, about):
+        if said != digest(before, seq, at, act, about):
             problems.append(f"Audit entry {seq} has been changed.")
-        expected, previous = seq + 1, digest
+        expected, previous = seq + 1, said
     return problems
 
 
-def _digest(previous: str, seq: int, at: str, act: str, about: str) -> str:
+def digest(previous: str, seq: int, at: str, act: str, about: str) -> str:
+    """For this folder alone: what makes an entry follow the one before."""
     entry = json.dumps([seq, at, act, about], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(f"chairside-audit-1{previous}{entry}".encode()).hexdigest()
 

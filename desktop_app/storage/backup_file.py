@@ -3,23 +3,25 @@
 It holds only what ours have, and nothing in it can grow while it is unpacked.
 """
 
+import errno
 import json
-import os
+import struct
+import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
+from desktop_app.disk.whole_file import never_over, writing
 from desktop_app.errors import CannotProceed
-from desktop_app.storage.trouble import NotRead, NotSaved, Stopped, in_sentences
-from desktop_app.storage.whole_file import flush_folder, new_private_file
+from desktop_app.storage.trouble import NotRead, NotSaved, Stopped, in_sentences, of_system
 
 FORMAT = 1
 STORE, LOG, KEYS, NOTE = "chairside.db", "chairside.db-wal", "keys.json", "backup.json"
 _SMALL = 1_000_000  # bytes; neither the note nor the key file is ever larger
-_PIECE = 1 << 20  # bytes, between two looks at whether to stop
+PIECE = 1 << 20  # bytes, between two looks at whether to stop
 
 Stop = Callable[[], bool]
 
@@ -35,34 +37,28 @@ class NotABackup(CannotProceed):
         )
 
 
-def refuse_to_overwrite(path: Path) -> None:
-    """Raises CannotProceed where a file has that name."""
-    if path.exists():
-        raise CannotProceed(
-            f"There is a file {path.name} already.",
-            "It has not been changed.",
-            "Choose another name for the backup.",
-        )
-
-
 def pack(
-    path: Path, files: dict[str, Path], made: datetime, until: date, stopped: Stop = lambda: False
+    path: Path,
+    files: dict[str, Path],
+    made: datetime,
+    until: date,
+    stopped: Stop = lambda: False,
+    temporary: Path | None = None,
 ) -> None:
-    """Whole at its name or not there; read back before it gets its name. Raises NotSaved."""
-    new = path.with_name(f"{path.name}.new")
+    """Whole at its name or not there; read back before it gets its name, never over another file.
+
+    Raises NotSaved, IsThere.
+    """
+    new = temporary or path.with_name(f"{path.name}.new")
+
+    def check(written: Path) -> None:
+        _read_back(written, stopped)
+        never_over(path)(written)
+
     with in_sentences(NotSaved):
         new.unlink(missing_ok=True)
-        try:
-            with os.fdopen(new_private_file(new), "wb") as target:
-                _fill(target, files, _note(made, until), stopped)
-                target.flush()
-                os.fsync(target.fileno())
-            _read_back(new, stopped)
-            refuse_to_overwrite(path)
-            new.rename(path)
-            flush_folder(path.parent)
-        finally:
-            new.unlink(missing_ok=True)
+        with writing(path, new, check) as target:
+            _fill(target, files, _note(made, until), stopped)
 
 
 def _note(made: datetime, until: date) -> str:
@@ -85,36 +81,61 @@ def _fill(target: IO[bytes], files: dict[str, Path], note: str, stopped: Stop) -
 
 
 def _read_back(written: Path, stopped: Stop) -> None:
-    """Every byte: what the disk gives back otherwise than it was written is noticed."""
+    """What the disk gives back otherwise than it was written is noticed."""
     try:
-        with ZipFile(written) as archive:
-            for name in archive.namelist():
-                with archive.open(name) as member:
-                    for _ in _pieces(member, stopped):
-                        pass
-    except BadZipFile as damaged:
+        with opened(written) as archive:
+            read_through(archive, stopped)
+    except NotABackup as damaged:
         raise OSError("the disk gave back other bytes than were written") from damaged
 
 
+def read_through(archive: ZipFile, stopped: Stop) -> None:
+    """Every byte, inside `opened`. Raises Stopped."""
+    for name in archive.namelist():
+        with archive.open(name) as member:
+            for _ in _pieces(member, stopped):
+                pass
+
+
 def _pieces(source: IO[bytes], stopped: Stop) -> Iterator[bytes]:
-    while piece := source.read(_PIECE):
+    while piece := source.read(PIECE):
         if stopped():
             raise Stopped
         yield piece
 
 
+# Damage shows itself as one of these wherever an archive is read: `zipfile` trusts what it finds.
+_NOT_WHOLE = (
+    BadZipFile,
+    LargeZipFile,
+    EOFError,
+    struct.error,
+    zlib.error,
+    RuntimeError,  # NotImplementedError too
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    TypeError,
+)
+
+
 @contextmanager
 def opened(path: Path) -> Generator[ZipFile]:
-    """A backup opened to be read: only names and sizes that ours have."""
-    with in_sentences(NotRead):
-        try:
-            archive = ZipFile(path)
-        except BadZipFile as wrong:
-            raise NotABackup(path) from wrong
-    with archive:
-        if any(_refused(archive)):
-            raise NotABackup(path)
-        yield archive
+    """A backup opened to be read, and around all reading of it: only names and sizes of ours.
+
+    Raises NotABackup for any damage, NotRead for what the disk says.
+    """
+    try:
+        with ZipFile(path) as archive:
+            if any(_refused(archive)):
+                raise NotABackup(path)
+            yield archive
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it points to before its own beginning
+            raise NotABackup(path) from error
+        raise of_system(error, NotRead) from error
+    except _NOT_WHOLE as error:
+        raise NotABackup(path) from error
 
 
 def _refused(archive: ZipFile) -> Iterator[bool]:

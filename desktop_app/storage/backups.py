@@ -4,30 +4,35 @@ The file holds the store's copy, the key file, and a note of two dates; it names
 opens it needs the passphrase of its day, or the recovery key of the laptop that made it.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
-from shutil import copyfileobj
-from typing import Protocol, TypeVar
-from zipfile import BadZipFile
+from typing import IO
 
+from desktop_app.disk.whole_file import first_free, never_over
+from desktop_app.disk.why import why
 from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
+from desktop_app.records.json_text import Misshapen, a_table, a_text, item, parse
+from desktop_app.storage.ask import Ask
 from desktop_app.storage.backup_file import (
     KEYS,
     LOG,
     NOTE,
+    PIECE,
     STORE,
     NotABackup,
     Stop,
     opened,
     pack,
-    refuse_to_overwrite,
+    read_through,
 )
 from desktop_app.storage.check import check
+from desktop_app.storage.leaving import WITH_IT, forget_all, remembered_by
 from desktop_app.storage.store import Store
 from desktop_app.storage.trouble import NotRead, NotSaved, in_sentences
 from desktop_app.storage.whole_file import make_private_folder, new_private_file
@@ -35,9 +40,9 @@ from desktop_app.storage.whole_file import make_private_folder, new_private_file
 ENDING = ".chairside-backup"
 DAILY = "daily_"  # how the name of one begins that was made by itself
 _ASIDE = "set-aside_"  # likewise
+BEFORE = "before-version-{}_"  # likewise, of a store before an upgrade
 
 Told = Callable[[str], object]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -54,24 +59,38 @@ class Backup:
         return self.path.name.startswith(_ASIDE)
 
     @property
+    def was_made_before_an_upgrade(self) -> bool:
+        """Of the store as an earlier Chairside left it."""
+        return self.path.name.startswith(BEFORE.partition("{")[0])
+
+    @property
     def was_made_by_itself(self) -> bool:
         """Newer ones may take its place before its date."""
         return self.path.name.startswith(DAILY)
 
 
+@dataclass(frozen=True)
+class Folder:
+    """The backups in a folder, the newest first, and the files of that kind that say nothing."""
+
+    found: list[Backup]
+    damaged: list[Path]
+
+    @property
+    def sentences(self) -> list[str]:
+        """About each damaged one: it counts for nothing, and goes by nobody's date."""
+        return [
+            f"The backup {path.name} is damaged or cannot be read, so it counts for nothing. "
+            "Chairside never removes it by itself: somebody has to."
+            for path in self.damaged
+        ]
+
+
 def free_path(folder: Path, made: datetime, what: str = "chairside_") -> Path:
     """Its name tells when, and nothing else; no file that is there has it."""
     name = f"{what}{made:%Y-%m-%d_%H%M%S}"
-    path, number = folder / f"{name}{ENDING}", 2
-    while path.exists():
-        path, number = folder / f"{name}_{number}{ENDING}", number + 1
-    return path
-
-
-class Ask(Protocol):
-    """Has work done on the thread of the open store, and waits for it."""
-
-    def __call__(self, work: Callable[[Store], T], /) -> T: ...
+    further = (folder / f"{name}_{number}{ENDING}" for number in count(2))
+    return first_free(chain([folder / f"{name}{ENDING}"], further))
 
 
 def write(
@@ -88,34 +107,54 @@ def write(
     On any thread: the store goes on meanwhile, and its thread has little of this to do.
     """
     make_private_folder(path.parent)
-    copy = path.with_name(f"{path.name}.copy")
-    with in_sentences(NotSaved):
-        refuse_to_overwrite(path)
-        _clear(copy)
-        os.close(new_private_file(copy))
-    try:
-        told("Copying the store.")
-        elsewhere = _copy(ask, copy)
-        told("Looking through the copy.")
-        _look_through(elsewhere(copy, stopped))
-        told("Writing the backup.")
-        pack(path, {STORE: copy, KEYS: keys}, made, until, stopped)
-    finally:
-        _clear(copy)
+    copy, new = (path.with_name(f"{path.name}{ending}") for ending in (".copy", ".new"))
+    with remembered_by(ask, copy), remembered_by(ask, new):
+        with in_sentences(NotSaved):
+            never_over(path)(path)
+            clear(copy)
+            os.close(new_private_file(copy))
+        try:
+            told("Copying the store.")
+            elsewhere = _copy(ask, copy)
+            told("Looking through the copy.")
+            _look_through(elsewhere(copy, stopped))
+            told("Writing the backup.")
+            pack(path, {STORE: copy, KEYS: keys}, made, until, stopped)
+        finally:
+            with suppress(OSError):  # held by another program: the next start takes it away
+                clear(copy)
     try:
         ask(lambda store: store.note("back up", f"kept until {until.isoformat()}"))
-    except CannotProceed:  # locked meanwhile, or the disk is full: the trail knows of every backup
-        path.unlink(missing_ok=True)
-        raise
+    except CannotProceed as trouble:  # locked meanwhile, or full: the trail knows of every backup
+        raise _taken_back(path, trouble) from trouble
     return Backup(path, made, until)
 
 
+def _taken_back(path: Path, trouble: CannotProceed) -> CannotProceed:
+    """A backup that could not be noted is none."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        do = f"Remove {path.name} from {path.parent}: {why(error).words}. {trouble.do}"
+        return CannotProceed(trouble.happened, trouble.safe, do)
+    return trouble
+
+
 def sweep(folder: Path) -> None:
-    """Takes away what was being made when the power went, or the process. Raises NotSaved."""
-    with in_sentences(NotSaved):
-        for ending in (".copy", ".copy-*", ".new"):
-            for left_over in folder.glob(f"*{ENDING}{ending}"):
-                left_over.unlink(missing_ok=True)
+    """Takes away what was being made when the power went, or the process. Raises NotSaved.
+
+    One that cannot be taken away keeps no other.
+    """
+    held: NotSaved | None = None
+    for ending in (".copy", ".copy-*", ".new"):
+        for left_over in folder.glob(f"*{ENDING}{ending}"):
+            try:
+                with in_sentences(NotSaved):
+                    left_over.unlink(missing_ok=True)
+            except NotSaved as trouble:
+                held = trouble
+    if held:
+        raise held
 
 
 def set_aside(places: Places, made: datetime, until: date) -> Backup:
@@ -137,50 +176,102 @@ def unpack(backup: Path, folder: Path) -> None:
         if not {STORE, KEYS} <= set(archive.namelist()):
             raise NotABackup(backup)
         for name in archive.namelist():
-            with in_sentences(NotSaved), os.fdopen(new_private_file(folder / name), "wb") as file:
-                try:
-                    with archive.open(name) as source:
-                        copyfileobj(source, file)
-                except BadZipFile as damaged:
-                    raise NotABackup(backup) from damaged
+            with archive.open(name) as source:
+                _unpack_one(source, folder / name)
+
+
+def _unpack_one(source: IO[bytes], path: Path) -> None:
+    with in_sentences(NotSaved):
+        handle = new_private_file(path)
+    with os.fdopen(handle, "wb") as file:
+        while piece := source.read(PIECE):
+            with in_sentences(NotSaved):
+                file.write(piece)
+        with in_sentences(NotSaved):
+            file.flush()
 
 
 def backup_at(path: Path) -> Backup:
     """Raises NotABackup, NotRead."""
     with opened(path) as archive:
-        try:
-            note = json.loads(archive.read(NOTE))
-            return Backup(
-                path, datetime.fromisoformat(note["made"]), date.fromisoformat(note["until"])
-            )
-        except (BadZipFile, ValueError, KeyError, TypeError) as wrong:
-            raise NotABackup(path) from wrong
+        note = a_table(parse(archive.read(NOTE)))
+        made = datetime.fromisoformat(a_text(item(note, "made")))
+        if made.tzinfo is None:
+            raise Misshapen("a time without its zone")
+        return Backup(path, made, date.fromisoformat(a_text(item(note, "until"))))
 
 
-def backups(folder: Path) -> list[Backup]:
-    """Those in the folder, the newest first; other files are left out."""
+def look_into(folder: Path) -> Folder:
+    """Files of another ending are left out. Raises NotRead."""
     found: list[Backup] = []
-    for path in folder.glob(f"*{ENDING}"):
+    damaged: list[Path] = []
+    with in_sentences(NotRead):
+        paths = sorted(folder.glob(f"*{ENDING}"))
+    for path in paths:
         try:
             found.append(backup_at(path))
         except (NotABackup, NotRead):
-            continue
-    return sorted(found, key=lambda one: one.made, reverse=True)
+            damaged.append(path)
+    return Folder(sorted(found, key=lambda one: one.made, reverse=True), damaged)
 
 
-def expire(folder: Path, today: date) -> list[str]:
-    """Removes what is past its date, and gives the names of those files. Raises NotSaved."""
+def backups(folder: Path) -> list[Backup]:
+    """Those that say when they were made, the newest first. Raises NotRead."""
+    return look_into(folder).found
+
+
+def is_whole(one: Backup, stopped: Stop) -> bool:
+    """Every byte of it is read. Raises Stopped."""
+    try:
+        with opened(one.path) as archive:
+            read_through(archive, stopped)
+    except (NotABackup, NotRead):
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Removed:
+    """The names of those that went, and a sentence for each that could not be removed."""
+
+    gone: list[str]
+    stayed: list[str]
+
+
+def expire(folder: Path, today: date) -> Removed:
+    """Removes what is past its date; one that cannot be removed keeps no other."""
     return _remove(one for one in backups(folder) if one.until < today)
 
 
-def thin(folder: Path, keep: int) -> list[str]:
-    """As `expire`: those made by themselves that are older than the newest `keep` of them."""
-    return _remove([one for one in backups(folder) if one.was_made_by_itself][keep:])
+def thin(folder: Path, keep: int, stopped: Stop = lambda: False) -> Removed:
+    """As `expire`: those made by themselves that are older than the newest `keep` of them.
+
+    A damaged one does not count: an older whole one is needed in its place. Raises Stopped.
+    """
+    daily = [one for one in backups(folder) if one.was_made_by_itself]
+    if len(daily) <= keep:
+        return Removed([], [])
+    newer = 0
+    for place, one in enumerate(daily):
+        if newer == keep:
+            return _remove(daily[place:])
+        newer += is_whole(one, stopped)
+    return Removed([], [])
 
 
-def _remove(going: Iterable[Backup]) -> list[str]:
-    with in_sentences(NotSaved):
-        return [one.path.name for one in going if not one.path.unlink(missing_ok=True)]
+def _remove(going: Iterable[Backup]) -> Removed:
+    gone: list[str] = []
+    stayed: list[str] = []
+    for one in going:
+        try:
+            one.path.unlink(missing_ok=True)
+            gone.append(one.path.name)
+        except OSError as error:
+            stayed.append(
+                f"The backup {one.path.name} could not be removed: {why(error).words}. It is tried "
+                "again when Chairside is unlocked next."
+            )
+    return Removed(gone, stayed)
 
 
 def _copy(ask: Ask, copy: Path) -> Callable[[Path, Stop], Store]:
@@ -195,6 +286,7 @@ def _copy(ask: Ask, copy: Path) -> Callable[[Path, Stop], Store]:
 
 def _look_through(copy: Store) -> None:
     try:
+        forget_all(copy)  # where the backup itself is being written
         problems = check(copy)
     finally:
         copy.close()
@@ -206,7 +298,7 @@ def _look_through(copy: Store) -> None:
         )
 
 
-def _clear(copy: Path) -> None:
-    with in_sentences(NotSaved):
-        for ending in ("", "-wal", "-shm", "-journal"):
-            copy.with_name(copy.name + ending).unlink(missing_ok=True)
+def clear(copy: Path) -> None:
+    """For this folder alone: takes away a copy, with what SQLite lays beside it."""
+    for ending in WITH_IT:
+        copy.with_name(copy.name + ending).unlink(missing_ok=True)

@@ -6,8 +6,9 @@ from threading import Event
 from typing import TypeVar
 
 from desktop_app.errors import ProgramFault
+from desktop_app.storage.ask import Ask
 from desktop_app.storage.backup_file import Stop
-from desktop_app.storage.backups import Ask
+from desktop_app.storage.kept import Kept
 from desktop_app.storage.store import Store
 from desktop_app.storage.thread import StorageThread
 from desktop_app.storage.trouble import Stopped
@@ -22,11 +23,18 @@ class Beside:
         self._thread = thread
         self._stop = Event()
         self._worker = ThreadPoolExecutor(1, "beside")
+        self._kept = Kept()
 
     def run(self, work: Callable[[Ask, Stop], T]) -> Future[T]:
         """For the store that is open now, until `stop`: never for one that is opened later."""
         stop = self._stop
-        return self._worker.submit(lambda: work(self._ask(stop), stop.is_set))
+        future = self._worker.submit(lambda: work(self._ask(stop), stop.is_set))
+        self._kept.keep(future, work)
+        return future
+
+    def let_go(self) -> None:
+        """Of what was done a while ago; called by the window's thread alone."""
+        self._kept.let_go()
 
     def stop(self) -> None:
         """Before the store is locked; what is asked for afterwards is not meant."""

@@ -1,6 +1,5 @@
 """Actions from meeting to meeting: each exists once, and later meetings say what became of it."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +17,7 @@ from desktop_app.storage.schema import (
     earlier_action,
     meeting,
 )
+from desktop_app.storage.stored import moment_of, text_of
 
 OF_THE_ACTION = ("text", "owner", "target")
 ONLY_SHOWN = ("origin", "times")  # worked out when read, never stored
@@ -147,8 +147,8 @@ def held(connection: Connection, child_id: str, before: str = "") -> Iterator[He
         if one == before:
             return
         if state == "signed" or state in TAKEN_OFF:
-            started = date.fromisoformat(created_at[:10])
-            said = read_date(json.loads(day or '""'), started)
+            started = moment_of(created_at, reference).date()
+            said = read_date(text_of(day or '""', reference), started)
             yield Held(one, reference, state, said or started)
 
 

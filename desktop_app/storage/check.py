@@ -7,13 +7,23 @@ from sqlalchemy import Connection, select
 from desktop_app.records import snapshot
 from desktop_app.records.meeting import SignedVersion
 from desktop_app.storage import audit
+from desktop_app.storage.children import number_in
+from desktop_app.storage.copies import TYPED
+from desktop_app.storage.guards import TRIGGERS
 from desktop_app.storage.handover import RECEIVED
 from desktop_app.storage.removal import REMOVE
 from desktop_app.storage.schema import (
+    GIVING_BACK,
     TAKEN_AGAIN,
     TAKEN_OFF,
-    TRIGGERS,
+    answer,
+    child,
+    copy,
+    event,
+    joining,
     meeting,
+    metadata,
+    setting,
     signed_file,
     signed_version,
 )
@@ -56,12 +66,33 @@ def _references(connection: Connection) -> Iterator[str]:
         yield f"Row {row} of {table} belongs to a {parent} that is not in the store."
 
 
+def _words(connection: Connection) -> Iterator[str]:
+    """What is kept as JSON is JSON, of the shape that is read."""
+    for table, column, shape in _AS_JSON:
+        whose = "meeting_id" if "meeting_id" in table.c else "NULL"
+        query = (
+            f"SELECT coalesce(reference, ''), count(*) FROM"  # noqa: S608 - our own names
+            f" (SELECT {whose} AS whose FROM {table.name} WHERE NOT {shape.format(column)})"
+            " LEFT JOIN meeting ON meeting.id = whose GROUP BY 1"
+        )
+        for reference, count in connection.exec_driver_sql(query):
+            about = f" of {reference}" if reference else ""
+            yield f"The store is damaged: {count} of {table.name}{about} cannot be read."
+
+
 def _guards(connection: Connection) -> Iterator[str]:
     query = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
     there = set(connection.exec_driver_sql(query).scalars())
     for name, trigger in TRIGGERS.items():
         if trigger not in there:
             yield f"The guard {name} has been taken out of the store."
+
+
+def _numbers(connection: Connection) -> Iterator[str]:
+    """By another number than the details say, the guard would look for the wrong child."""
+    for details, number in connection.execute(select(child.c.details, child.c.number)):
+        if number_in(details) != number:
+            yield "The store knows a child by another case number than the child’s details say."
 
 
 def _signed(connection: Connection) -> Iterator[str]:
@@ -129,7 +160,7 @@ def _removals(connection: Connection) -> dict[str, int]:
 def _fingerprint(text: str) -> str:
     try:
         return snapshot.fingerprint(snapshot.from_json(text))
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         return ""
 
 
@@ -165,11 +196,27 @@ _WITHOUT_FILE = (
     .join_from(signed_version, meeting)
     .where(~_HAS_FILE.exists())
 )
+_TEXT = "CASE WHEN json_valid({0}) THEN json_type({0}) = 'text' ELSE 0 END"
+_TEXTS = (
+    "CASE WHEN json_valid({0}) THEN json_type({0}) = 'object' AND NOT EXISTS"
+    " (SELECT 1 FROM json_each({0}) WHERE type <> 'text') ELSE 0 END"
+)
+_AS_JSON = (
+    (child, "details", _TEXTS),
+    (answer, "value", _TEXT),
+    (setting, "value", _TEXT),
+    (event, "detail", _TEXTS),
+    *((table, "more", _TEXTS) for table in metadata.sorted_tables if "more" in table.c),
+    *((copy, column, _TEXT) for column in TYPED),
+    *((joining, column, _TEXTS) for column in GIVING_BACK),
+)
 _LOOKS: tuple[Callable[[Connection], Iterator[str] | list[str]], ...] = (
     _pages,
     _structure,
     _references,
+    _words,
     _guards,
+    _numbers,
     _signed,
     _files,
     _removed,

@@ -1,19 +1,19 @@
 """What copies of a meeting's minutes leave out, and who got which copy."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, insert, select
 
 from desktop_app.records.copies import Mark, Place
 from desktop_app.storage.rows import to_json
 from desktop_app.storage.schema import copy, event, mark
-from desktop_app.storage.store import Event, Store, meeting_of
+from desktop_app.storage.store import Store, meeting_of
+from desktop_app.storage.stored import Event, text_of
 
 Given = Literal["full", "redacted", "not shared"]
-_TYPED = ("person", "role", "reason", "method", "day", "file")
+TYPED = ("person", "role", "reason", "method", "day", "file")
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,13 @@ def copies_of(connection: Connection, meeting_id: str) -> tuple[Copy, ...]:
     names = [*Copy.__dataclass_fields__]
     query = select(*(copy.c[name] for name in names)).where(copy.c.meeting_id == meeting_id)
     found = connection.execute(query.order_by(copy.c.number)).mappings()
-    return tuple(
-        Copy(**{name: json.loads(row[name]) if name in _TYPED else row[name] for name in names})
-        for row in found
-    )
+    return tuple(_copy({**row}) for row in found)
+
+
+def _copy(row: dict[Any, Any]) -> Copy:
+    about = f"who got copy {row['number']}"
+    row |= {name: text_of(row[name], about) for name in TYPED}
+    return Copy(**row)
 
 
 def join_copies(connection: Connection, meeting_id: str, came: Sequence[Copy]) -> None:
@@ -130,5 +133,5 @@ def join_copies(connection: Connection, meeting_id: str, came: Sequence[Copy]) -
 
 def _put_copy(connection: Connection, meeting_id: str, one: Copy) -> None:
     values = asdict(one)
-    values |= {name: to_json(values[name]) for name in _TYPED}
+    values |= {name: to_json(values[name]) for name in TYPED}
     connection.execute(insert(copy), {"meeting_id": meeting_id, **values})

@@ -92,7 +92,8 @@ def _refuse_lost_actions(connection: Connection, draft: Meeting) -> None:
                 f"Later minutes look back on the action “{row.text or ''}”, so a correction "
                 "cannot take it out.",
                 "Nothing was signed, and what was signed before is as it was.",
-                "Put the action in again with Ctrl+Z, or give up this correction and begin anew.",
+                "Put the action in again with Ctrl+Z in its section, if it was taken out since you "
+                "opened this meeting; else give up this correction and begin anew.",
             )
 
 

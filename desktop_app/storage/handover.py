@@ -4,7 +4,6 @@ A draft that was handed over is read-only. What comes back replaces it only when
 handed over from here, gone on with; anything else is refused, so that no word is lost.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 
@@ -13,22 +12,26 @@ from sqlalchemy import Connection, delete, insert, select, update
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records.meeting import (
     MINUTES_TAKEN_OFF,
+    TYPED_NUMBER,
     Changes,
     Child,
     Meeting,
     Record,
     State,
     new_id,
-    same_number,
+    number_key,
 )
+from desktop_app.records.one_child import only_child
 from desktop_app.storage import lists
+from desktop_app.storage.children import keep_child
 from desktop_app.storage.copies import copies_of, join_copies, marks_of, put_marks
 from desktop_app.storage.handover_file import OUT, Parcel
 from desktop_app.storage.joined import join_actions
 from desktop_app.storage.removal import count_taken_off, was_removed
 from desktop_app.storage.rows import to_json
-from desktop_app.storage.schema import TAKEN_OFF, answer, child, event, meeting, table_row
-from desktop_app.storage.store import Event, Store, meeting_of, write_changes
+from desktop_app.storage.schema import TAKEN_OFF, answer, event, meeting, table_row
+from desktop_app.storage.store import Store, meeting_of, write_changes
+from desktop_app.storage.stored import Event, event_from, meeting_from
 from desktop_app.storage.taken_in import last_version
 
 SENT, RECEIVED, TAKEN_BACK = "handed over", "received", "taken back"  # acts
@@ -74,16 +77,18 @@ def take_back(store: Store, meeting_id: str) -> None:
             _note(store, connection, found, TAKEN_BACK, {})
 
 
-def receive(store: Store, parcel: Parcel, closed: Collection[str] = ()) -> Meeting:
+def receive(
+    store: Store, parcel: Parcel, closed: Collection[str] = (), *, apart: bool = False
+) -> Meeting:
     """The draft, in work here now; `closed` are the statuses that end an action.
 
-    Raises CannotProceed when that could lose a word.
+    `apart` is as for `child_here`. Raises CannotProceed when that could lose a word.
     """
     came = parcel.record.meeting
     with store.writing() as connection:
         here = _here(connection, came)
         if here is None:
-            here = _begin(store, connection, parcel.record)
+            here = _begin(store, connection, parcel.record, apart=apart)
         else:
             _refuse_to_lose(connection, here, parcel)
             _set_state(connection, here.id, "draft")
@@ -99,12 +104,12 @@ def receive(store: Store, parcel: Parcel, closed: Collection[str] = ()) -> Meeti
         return meeting_of(connection, here.id)
 
 
-def _begin(store: Store, connection: Connection, record: Record) -> Meeting:
+def _begin(store: Store, connection: Connection, record: Record, *, apart: bool) -> Meeting:
     """The same id as on the other laptop; it follows only what is here."""
     came = record.meeting
     if last_version(connection, came.reference):
         raise _signed_and_gone(came.reference)
-    child_id = _child(store, connection, record)
+    child_id = _child(store, connection, record.child, apart=apart)
     if was_removed(connection, came.reference):
         count_taken_off(connection, child_id, -1)
     follows = came.follows if _is_signed(connection, came.follows) else ""
@@ -119,7 +124,7 @@ def _here(connection: Connection, came: Meeting) -> Meeting | None:
         | ((meeting.c.reference == came.reference) & (meeting.c.corrects == ""))
     )
     found = connection.execute(query).all()
-    return Meeting(*found[0]) if found else None
+    return meeting_from(found[0]) if found else None
 
 
 def _refuse_to_lose(connection: Connection, here: Meeting, parcel: Parcel) -> None:
@@ -159,13 +164,13 @@ def _signed_and_gone(reference: str) -> CannotProceed:
 def _trail(connection: Connection, meeting_id: str) -> tuple[str, ...]:
     """The numbers of every handing over so far, the last at the end."""
     query = (
-        select(event.c.detail)
+        select(event.c.at, event.c.act, event.c.detail)
         .where(event.c.meeting_id == meeting_id, event.c.act.in_((SENT, RECEIVED)))
         .order_by(event.c.id.desc())
         .limit(1)
     )
-    last = connection.execute(query).scalar_one_or_none()
-    return tuple(json.loads(last)["trail"].split()) if last else ()
+    last = connection.execute(query).one_or_none()
+    return tuple(event_from(*last).said("trail").split()) if last else ()
 
 
 def _out_of(connection: Connection, meeting_id: str) -> tuple[Event, ...]:
@@ -174,7 +179,7 @@ def _out_of(connection: Connection, meeting_id: str) -> tuple[Event, ...]:
         event.c.meeting_id == meeting_id, event.c.act == OUT
     )
     found = connection.execute(query.order_by(event.c.id))
-    return tuple(Event(at, OUT, json.loads(detail)) for at, detail in found)
+    return tuple(event_from(at, OUT, detail) for at, detail in found)
 
 
 def _join_out(connection: Connection, meeting_id: str, came: tuple[Event, ...]) -> None:
@@ -186,22 +191,36 @@ def _join_out(connection: Connection, meeting_id: str, came: tuple[Event, ...]) 
             connection.execute(insert(event), {"meeting_id": meeting_id, **values})
 
 
-def child_here(children: Iterable[Child], came: Child) -> Child | None:
-    """Whose draft it would be here: the child of that id, else of that case number."""
+def child_here(children: Iterable[Child], came: Child, *, apart: bool = False) -> Child | None:
+    """Whose draft it would be here: the child of that id, else of that case number.
+
+    Once somebody has a new identity they stand `apart`: an id alone, with another number, does not
+    make them the child who is here. Raises TwoOfOneNumber.
+    """
     known = list(children)
-    same = (one for one in known if same_number(one.case_number, came.case_number))
-    return next((one for one in known if one.id == came.id), None) or next(same, None)
+    for one in known:
+        if one.id == came.id and not (apart and has_another_number(one, came)):
+            return one
+    return only_child(known, came.case_number)
 
 
-def _child(store: Store, connection: Connection, record: Record) -> str:
+def has_another_number(one: Child, other: Child) -> bool:
+    """Both have one, and not the same."""
+    keys = {number_key(one.case_number), number_key(other.case_number)}
+    return len(keys) == 2 and "" not in keys
+
+
+def _child(store: Store, connection: Connection, came: Child, *, apart: bool) -> str:
     """The one here, else a new one, now kept."""
-    if here := child_here(lists.children(connection), record.child):
+    known = lists.children(connection)
+    if here := child_here(known, came, apart=apart):
         return here.id
-    details = {k: v for k, v in record.child.details.items() if k != MINUTES_TAKEN_OFF}
-    values = {"id": record.child.id, "details": to_json(details)}
-    connection.execute(insert(child), values)
-    store.trail(connection, "create child", record.child.id)
-    return record.child.id
+    kept_here = (MINUTES_TAKEN_OFF, TYPED_NUMBER)
+    details = {key: text for key, text in came.details.items() if key not in kept_here}
+    is_another = any(one.id == came.id for one in known)
+    new = Child(new_id() if is_another else came.id, details)
+    keep_child(store, connection, new)
+    return new.id
 
 
 def _is_signed(connection: Connection, meeting_id: str) -> bool:

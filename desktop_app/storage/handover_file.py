@@ -1,7 +1,8 @@
 """A draft as one encrypted file with a passphrase of its own, for another laptop.
 
-Three lines of ASCII (what it is, the format, the slot that wraps the key), then a nonce and the
-draft under AES-256-GCM. The lines are bound to the draft: none of them can be exchanged.
+Three lines of ASCII (what it is, the version of the store that it comes from, the slot that wraps
+the key), then a nonce and the draft under AES-256-GCM. The lines are bound to the draft: none of
+them can be exchanged. What an older version wrote comes in by the steps of `storage/upgrades/`.
 """
 
 import json
@@ -14,8 +15,10 @@ from typing import TypeVar, cast, get_args
 
 from desktop_app.errors import CannotProceed
 from desktop_app.records.copies import WHOLE, Mark, Place
+from desktop_app.records.json_text import a_table, parse
 from desktop_app.records.meeting import LONGEST_ANSWER, Child, Meeting, Record, Row
 from desktop_app.storage.copies import Copy, Given
+from desktop_app.storage.schema import VERSION
 from desktop_app.storage.slots import (
     LEAST,
     USUAL,
@@ -27,7 +30,6 @@ from desktop_app.storage.slots import (
 )
 from desktop_app.storage.store import Event
 
-FORMAT = 1
 ENDING = ".chairside"
 OUT = "out for comment"  # the act of an event
 LARGEST = 60_000_000  # bytes
@@ -87,8 +89,8 @@ def seal_parcel(parcel: Parcel, passphrase: str, cost: Cost = USUAL) -> bytes:
     if len(content) > LARGEST - _LONGEST_LINE:
         raise BadHandover("This draft is too large for one file.", "Sign it on this laptop.")
     key, nonce = secrets.token_bytes(32), secrets.token_bytes(_NONCE)
-    slot = passphrase_slot(_vault(), passphrase, key, cost)
-    lines = (_MAGIC, str(FORMAT).encode(), json.dumps(slot, sort_keys=True).encode())
+    slot = passphrase_slot(_vault(VERSION), passphrase, key, cost)
+    lines = (_MAGIC, str(VERSION).encode(), json.dumps(slot, sort_keys=True).encode())
     head = b"".join(line + b"\n" for line in lines)
     return head + nonce + AESGCM(key).encrypt(nonce, content, head)
 
@@ -97,15 +99,23 @@ def open_parcel(raw: bytes, passphrase: str, least: Cost = LEAST) -> Parcel:
     """Raises BadHandover, WrongHandoverPassphrase, and nothing else whatever the bytes."""
     if len(raw) > LARGEST:
         raise BadHandover("This file is larger than any draft of Chairside.")
-    slot, head = _head(raw)
-    key = _or_damaged(lambda: _key(slot, passphrase, least))
+    version, slot, head = _head(raw)
+    key = _or_damaged(lambda: _key(_vault(version), slot, passphrase, least))
     if key is None:
         raise WrongHandoverPassphrase
     content = _or_damaged(lambda: _decrypted(key, head, raw[len(head) :]))
-    return _or_damaged(lambda: _parcel(json.loads(content)))
+    return _or_damaged(lambda: _parcel(_of_today(a_table(parse(content)), version)))
 
 
-def _head(raw: bytes) -> tuple[Slot, bytes]:
+def _of_today(content: object, version: int) -> dict[str, object]:
+    if version == VERSION:
+        return _dict(content)
+    from desktop_app.storage.upgrades.steps import of_today  # few come from an older Chairside
+
+    return of_today(_dict(content), version)
+
+
+def _head(raw: bytes) -> tuple[int, Slot, bytes]:
     if not is_handover(raw):
         raise BadHandover(
             "This is not a draft that Chairside handed over.",
@@ -114,29 +124,30 @@ def _head(raw: bytes) -> tuple[Slot, bytes]:
     lines = raw[: 3 * _LONGEST_LINE].split(b"\n", 3)
     if len(lines) < 4 or lines[0] != _MAGIC or not lines[1].isdigit() or len(lines[1]) > 9:
         raise _damaged()
-    if int(lines[1]) > FORMAT:
+    version = int(lines[1])
+    if version > VERSION:
         raise BadHandover(
             "This draft was handed over by a newer Chairside.",
             "Install the newer Chairside on this laptop.",
         )
-    slot = _or_damaged(lambda: json.loads(lines[2]))
-    if int(lines[1]) != FORMAT or not isinstance(slot, dict):
+    slot = _or_damaged(lambda: parse(lines[2]))
+    if version < 1 or not isinstance(slot, dict):
         raise _damaged()
-    return cast("Slot", slot), b"\n".join(lines[:3]) + b"\n"
+    return version, cast("Slot", slot), b"\n".join(lines[:3]) + b"\n"
 
 
-def _key(slot: Slot, passphrase: str, least: Cost) -> bytes | None:
+def _key(vault: str, slot: Slot, passphrase: str, least: Cost) -> bytes | None:
     numbers = (slot.get("memory"), slot.get("passes"), slot.get("lanes"))
     bounds = (_MOST.memory, _MOST.passes, _MOST.lanes)
     for number, most in zip(numbers, bounds, strict=True):
         if not isinstance(number, int) or number > most:
             raise ValueError("a cost that we never asked for")
-    return open_with_passphrase(_vault(), slot, passphrase, least)
+    return open_with_passphrase(vault, slot, passphrase, least)
 
 
-def _vault() -> str:
+def _vault(version: int) -> str:
     """What the slot is bound to: it can be taken for no slot of a key file."""
-    return f"{_MAGIC.decode()} {FORMAT}"
+    return f"{_MAGIC.decode()} {version}"
 
 
 def _decrypted(key: bytes, head: bytes, sealed: bytes) -> bytes:

@@ -4,11 +4,12 @@ import getpass
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from desktop_app.errors import CannotProceed
+from desktop_app.records.json_text import Misshapen, a_table, parse
 from desktop_app.storage.trouble import NotSaved, in_sentences
 from desktop_app.storage.whole_file import make_private_folder
 
@@ -79,13 +80,9 @@ else:
 
 
 def _in_use_by(path: Path) -> InUse:
-    try:
-        found: object = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        found = None
     who = "by another Chairside"
-    if isinstance(found, dict):
-        note = cast("dict[str, object]", found)
+    with suppress(OSError, Misshapen):
+        note = a_table(parse(path.read_bytes()))
         who = (
             f"by {note.get('user')} on {note.get('computer')},"
             f" since {_clock_time(note.get('since'))} (process {note.get('process')})"

@@ -2,25 +2,32 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from desktop_app.errors import CannotProceed
+from desktop_app.records.json_text import Misshapen, a_table, parse
 from desktop_app.storage.slots import Slot
 from desktop_app.storage.trouble import NotRead, in_sentences
-from desktop_app.storage.whole_file import write_whole
+from desktop_app.storage.whole_file import write_twice
 
 FORMAT = 1
 _WHAT = "Chairside keys"
+SHOWN, CONFIRMED = "shown", "confirmed"
 
 
 @dataclass(frozen=True)
 class KeyFile:
-    """A slot of a kind that this version does not know is kept as it stands."""
+    """A slot of a kind that this version does not know is kept as it stands.
+
+    `sheet` is what is known of the printed recovery key: SHOWN, or CONFIRMED once part of it was
+    typed from the sheet; empty in a file of a version that did not say.
+    """
 
     vault: str
     slots: list[Slot]
+    sheet: str = ""
 
     def slot(self, kind: str) -> Slot:
         """Raises BadKeyFile when there is none."""
@@ -29,8 +36,10 @@ class KeyFile:
                 return slot
         raise BadKeyFile("is damaged")
 
-    def others(self, kind: str) -> list[Slot]:
-        return [slot for slot in self.slots if slot.get("kind") != kind]
+    def with_slot(self, new: Slot) -> "KeyFile":
+        """In place of the one of its kind."""
+        others = [slot for slot in self.slots if slot.get("kind") != new["kind"]]
+        return replace(self, slots=[new, *others])
 
 
 class BadKeyFile(CannotProceed):
@@ -40,9 +49,7 @@ class BadKeyFile(CannotProceed):
         super().__init__(
             f"The key file keys.json {what}.",
             "Neither it nor the store has been changed.",
-            do
-            or "Ask IT to put keys.json back from a backup; keys.json.previous is the copy"
-            " from before its last change.",
+            do or "Ask IT to put keys.json back from a backup; keys.json.previous is a copy of it.",
         )
 
 
@@ -58,20 +65,20 @@ def read(path: Path) -> KeyFile:
 
 
 def write(path: Path, keys: KeyFile) -> None:
-    """Raises NotSaved; the file before is kept as keys.json.previous."""
+    """Raises NotSaved, and then nothing is changed; keys.json.previous is a copy of it."""
     content: dict[str, object] = {"what": _WHAT, "format": FORMAT, **asdict(keys)}
     whole = content | {"checksum": _checksum(content)}
-    write_whole(path, json.dumps(whole, indent=1).encode())
+    write_twice(path, json.dumps(whole, indent=1).encode())
 
 
 def _understood(raw: bytes) -> KeyFile:
     try:
-        whole: object = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        whole = parse(raw)
+    except Misshapen as error:
         raise BadKeyFile("is damaged, or is not a key file") from error
     if not isinstance(whole, dict):
         raise BadKeyFile("is not a key file of Chairside")
-    content = cast("dict[str, object]", whole)
+    content = a_table(cast("object", whole))
     if content.get("what") != _WHAT:
         raise BadKeyFile("is damaged, or is not a key file of Chairside")
     version = content.get("format")
@@ -84,12 +91,13 @@ def _checked(content: dict[str, object]) -> KeyFile:
     checksum = content.pop("checksum", None)
     if checksum != _checksum(content):
         raise BadKeyFile("is damaged")
-    match content:
+    match {"sheet": "", **content}:
         case {
             "vault": str(vault),
             "slots": list(slots),
+            "sheet": str(sheet),
         } if all(isinstance(slot, dict) for slot in cast("list[object]", slots)):
-            return KeyFile(vault, cast("list[Slot]", slots))
+            return KeyFile(vault, cast("list[Slot]", slots), sheet)
         case _:
             raise BadKeyFile("is damaged")
 

@@ -3,18 +3,20 @@
 import secrets
 import time
 import unicodedata
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.errors import CannotProceed
+from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.storage import attempts, key_file, recovery_key
 from desktop_app.storage.attempts import Clock
-from desktop_app.storage.key_file import BadKeyFile, KeyFile
+from desktop_app.storage.key_file import CONFIRMED, SHOWN, BadKeyFile, KeyFile
 from desktop_app.storage.slots import (
     LEAST,
     PASSPHRASE,
     RECOVERY,
     USUAL,
     Cost,
+    Slot,
     open_with_passphrase,
     open_with_recovery,
     passphrase_slot,
@@ -51,19 +53,28 @@ class TooSoon(CannotProceed):
 
 
 class WrongRecoveryKey(CannotProceed):
-    """A recovery key without a typing mistake, but of another store."""
+    """A recovery key without a typing mistake, but of another store, or of before a newer one."""
 
     def __init__(self) -> None:
         super().__init__(
-            "This recovery key belongs to another store.",
+            "This recovery key does not open this store.",
             "Nothing has been changed.",
-            "Look for the sheet that was printed when Chairside was set up; a backup from another "
-            "laptop opens with the sheet of that laptop.",
+            "Look for the sheet that was made last for this laptop; a backup opens with the sheet "
+            "that was in use on its laptop when it was made.",
         )
 
 
 class UnfitPassphrase(CannotProceed):
     """A new passphrase that is too short or too long."""
+
+
+@dataclass(frozen=True)
+class NewRecoveryKey:
+    """Not in force yet: `printed` is for the sheet, `slot` for the key file of that vault."""
+
+    printed: str
+    vault: str
+    slot: Slot
 
 
 def create(path: Path, passphrase: str, cost: Cost = USUAL) -> tuple[bytes, str]:
@@ -86,8 +97,43 @@ def create(path: Path, passphrase: str, cost: Cost = USUAL) -> tuple[bytes, str]
         passphrase_slot(vault, passphrase, data_key, cost),
         recovery_slot(vault, secret, data_key),
     ]
-    key_file.write(path, KeyFile(vault, slots))
+    key_file.write(path, KeyFile(vault, slots, SHOWN))
     return data_key, recovery_key.printed(secret)
+
+
+def is_confirmed(path: Path) -> bool | None:
+    """Whether part of the recovery key was typed from its sheet; None in an earlier version's file.
+
+    Raises BadKeyFile, NotRead.
+    """
+    sheet = key_file.read(path).sheet
+    return sheet == CONFIRMED if sheet else None
+
+
+def confirm_sheet(path: Path) -> None:
+    """Part of the recovery key was typed from its sheet; raises BadKeyFile, NotRead, NotSaved."""
+    key_file.write(path, replace(key_file.read(path), sheet=CONFIRMED))
+
+
+def new_recovery_key(
+    path: Path, passphrase: str, *, least: Cost = LEAST, clock: Clock = time.time
+) -> NewRecoveryKey:
+    """Changes nothing yet: the printed key of now opens the vault. Raises as `unlock` does."""
+    data_key = unlock(path, passphrase, least=least, clock=clock)
+    vault, secret = key_file.read(path).vault, recovery_key.new_secret()
+    slot = recovery_slot(vault, secret, data_key)
+    return NewRecoveryKey(recovery_key.printed(secret), vault, slot)
+
+
+def use_recovery_key(path: Path, new: NewRecoveryKey) -> None:
+    """Part of it was typed from its sheet: from now on it opens the vault, and the old one not.
+
+    Raises BadKeyFile, NotRead, NotSaved: then the old one does as before.
+    """
+    keys = key_file.read(path)
+    if keys.vault != new.vault:
+        raise ProgramFault("a recovery key of another vault")
+    key_file.write(path, replace(keys.with_slot(new.slot), sheet=CONFIRMED))
 
 
 def unlock(
@@ -138,16 +184,21 @@ def change_passphrase(
 ) -> None:
     """The data key and the recovery key stay; raises as `unlock` and `create` do."""
     _must_be_fit(new)
-    _set_passphrase(path, unlock(path, current, least=least, clock=clock), new, cost)
+    data_key = unlock(path, current, least=least, clock=clock)
+    key_file.write(path, _with_passphrase(key_file.read(path), data_key, new, cost))
 
 
 def recover(
     path: Path, typed: str, new: str, *, cost: Cost = USUAL, counted: Path | None = None
 ) -> bytes:
-    """Sets a new passphrase by the recovery key, forgets wrong attempts; the data key."""
+    """Sets a new passphrase by the recovery key, forgets wrong attempts; the data key.
+
+    Whoever typed the whole key has the sheet.
+    """
     _must_be_fit(new)
     data_key = unlock_with_recovery_key(path, typed)
-    _set_passphrase(path, data_key, new, cost)
+    keys = _with_passphrase(key_file.read(path), data_key, new, cost)
+    key_file.write(path, replace(keys, sheet=CONFIRMED))
     attempts.forgive(counted or attempts.beside(path))
     return data_key
 
@@ -159,12 +210,8 @@ def _tried(keys: KeyFile, passphrase: str, least: Cost) -> bytes | None:
         raise BadKeyFile("is damaged") from error
 
 
-def _set_passphrase(path: Path, data_key: bytes, new: str, cost: Cost) -> None:
-    keys = key_file.read(path)
-    slot = passphrase_slot(keys.vault, new, data_key, cost)
-    changed = KeyFile(keys.vault, [slot, *keys.others(PASSPHRASE)])
-    key_file.write(path, changed)
-    key_file.write(path, changed)  # the copy that is kept must not open by the old passphrase
+def _with_passphrase(keys: KeyFile, data_key: bytes, new: str, cost: Cost) -> KeyFile:
+    return keys.with_slot(passphrase_slot(keys.vault, new, data_key, cost))
 
 
 def _must_be_fit(passphrase: str) -> None:

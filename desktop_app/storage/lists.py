@@ -1,14 +1,33 @@
 """What the lists show of every child and meeting, without reading a page of minutes."""
 
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, Text, func, literal_column, select
 
 from desktop_app.records.meeting import Child, Meeting, MeetingLine
-from desktop_app.storage.schema import TAKEN_OFF, answer, child, event, meeting, signed_version
+from desktop_app.storage.schema import (
+    TAKEN_OFF,
+    answer,
+    child,
+    event,
+    meeting,
+    setting,
+    signed_version,
+)
+from desktop_app.storage.stored import (
+    list_of_tables,
+    list_of_texts,
+    meeting_from,
+    moment_of,
+    text_of,
+    texts_of,
+)
+from desktop_app.storage.trouble import Damaged
 
 SEALED_ANEW = "countersigned"  # an act
+DETAILS = "the details of a child"
+HELD, _SEALED = "held", "sealed_at"
 
 _CHILDREN = select(child.c.id, child.c.details)
 _MEETINGS = select(meeting).order_by(meeting.c.created_at, meeting.c.reference)
@@ -29,13 +48,38 @@ def _last(act: str) -> Select[str, str]:
     return query.where(event.c.act == literal_column(f"'{act}'", Text)).group_by(event.c.meeting_id)
 
 
-_EXPORTED, _UPLOADED, _TRACKER = _last("exported"), _last("uploaded"), _last("tracker updated")
-_OUT, _CAME, _SEALED = _last("out for comment"), _last("came from a file"), _last(SEALED_ANEW)
+# By the names that MeetingLine has for them, and in its order, but for the last.
+PARTS: Mapping[str, Select[str, str]] = {
+    HELD: _HELD,
+    "signed_at": _SIGNED,
+    "exported_at": _last("exported"),
+    "uploaded_at": _last("uploaded"),
+    "tracker_at": _last("tracker updated"),
+    "out_at": _last("out for comment"),
+    "taken_in_at": _last("came from a file"),
+    _SEALED: _last(SEALED_ANEW),
+}
+_SHOWN = tuple(name for name in PARTS if name != _SEALED)  # in the order of MeetingLine
+_OF_THE_LAST_FILE = ("exported_at", "uploaded_at")
+
+Parts = Mapping[str, Mapping[str, str]]  # of each part, by meeting
 
 
 def children(connection: Connection) -> list[Child]:
     found = connection.execute(_CHILDREN).all()
-    return [Child(one, json.loads(details)) for one, details in found]
+    told = list_of_tables([one[1] for one in found], DETAILS)
+    return [Child(one[0], details) for one, details in zip(found, told, strict=True)]
+
+
+def settings(connection: Connection) -> list[tuple[str, str]]:
+    found = connection.execute(select(setting.c.key, setting.c.value))
+    return [(key, text_of(value)) for key, value in found]
+
+
+def child_of(connection: Connection, child_id: str) -> Child | None:
+    """For this folder alone."""
+    one = connection.execute(_CHILDREN.where(child.c.id == child_id)).one_or_none()
+    return Child(one[0], texts_of(one[1], DETAILS)) if one else None
 
 
 def meetings(connection: Connection) -> list[MeetingLine]:
@@ -43,49 +87,36 @@ def meetings(connection: Connection) -> list[MeetingLine]:
     return _lines(connection, _HERE)
 
 
-def kernels(connection: Connection, child_id: str = "") -> list[MeetingLine]:
-    """What is left of minutes that were taken off, of that child or of all."""
-    of_child = _KERNELS.where(meeting.c.child_id == child_id)
-    return _lines(connection, of_child if child_id else _KERNELS)
+def kernels(connection: Connection) -> list[MeetingLine]:
+    """What is left of minutes that were taken off."""
+    return _lines(connection, _KERNELS)
 
 
 def _lines(connection: Connection, wanted: Select[Any]) -> list[MeetingLine]:
-    found = [Meeting(*columns) for columns in connection.execute(wanted).all()]
+    found = [meeting_from(columns) for columns in connection.execute(wanted).all()]
     if not found:
         return []
     known = {one.id: one for one in children(connection)}
-    held = _decoded(_by_meeting(connection, _HELD))
-    signed, exported = _by_meeting(connection, _SIGNED), _by_meeting(connection, _EXPORTED)
-    uploaded, tracker = _by_meeting(connection, _UPLOADED), _by_meeting(connection, _TRACKER)
-    out, came = _by_meeting(connection, _OUT), _by_meeting(connection, _CAME)
-    sealed = _by_meeting(connection, _SEALED)
-
-    def of_the_last_file(noted: dict[str, str], one: Meeting) -> str:
-        """What was saved or uploaded before a further seal is not the file that counts now."""
-        at = noted.get(one.id, "")
-        return at if at >= sealed.get(one.id, "") else ""
-
-    return [
-        MeetingLine(
-            one,
-            known[one.child_id],
-            held.get(one.id, ""),
-            signed.get(one.id, ""),
-            of_the_last_file(exported, one),
-            of_the_last_file(uploaded, one),
-            tracker.get(one.id, ""),
-            out.get(one.id, ""),
-            came.get(one.id, ""),
-        )
-        for one in found
-    ]
+    parts = {name: part(connection, name) for name in PARTS}
+    if lost := next((one for one in found if one.child_id not in known), None):
+        raise Damaged(lost.reference)
+    return [line(one, known[one.child_id], parts) for one in found]
 
 
-def _by_meeting(connection: Connection, query: Select[str, str]) -> dict[str, str]:
-    return {one[0]: one[1] for one in connection.execute(query).all()}
+def part(connection: Connection, name: str) -> Mapping[str, str]:
+    """One of PARTS, by meeting."""
+    found = {one[0]: one[1] for one in connection.execute(PARTS[name]).all()}
+    if name == HELD:
+        return dict(zip(found, list_of_texts([*found.values()]), strict=True))
+    for utc in found.values():
+        moment_of(utc)
+    return found
 
 
-def _decoded(found: dict[str, str]) -> dict[str, str]:
-    """All in one decoding: one by one takes a quarter of the time of the whole list."""
-    texts: list[str] = json.loads(f"[{','.join(found.values())}]")
-    return dict(zip(found, texts, strict=True))
+def line(one: Meeting, whose: Child, parts: Parts) -> MeetingLine:
+    """What was saved or uploaded before a further seal is not the file that counts now."""
+    of = {name: parts[name].get(one.id, "") for name in _SHOWN}
+    if sealed := parts[_SEALED].get(one.id):
+        for name in _OF_THE_LAST_FILE:
+            of[name] = of[name] if of[name] >= sealed else ""
+    return MeetingLine(one, whose, *of.values())

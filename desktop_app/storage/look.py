@@ -1,5 +1,6 @@
 """Looks at a file before opening it as the store, and leaves every byte of it as it is."""
 
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from desktop_app.storage.trouble import NotRead, in_sentences, of_database
 
 _PLAIN = b"SQLite format 3\0"
 _HEADER_BYTES = 512
+_ASKED = ("application_id", "user_version", "page_count", "cipher_page_size")
 
 
 class Found(Enum):
@@ -19,6 +21,7 @@ class Found(Enum):
     FOREIGN = "foreign"
     DAMAGED = "damaged"
     NEWER = "newer"
+    OLDER = "older"
     OURS = "ours"
 
 
@@ -42,6 +45,10 @@ _SENTENCES = {
     ),
     Found.FOREIGN: ("The file {} is not a store of Chairside.", _ASK_IT),
     Found.DAMAGED: ("The store {} is damaged, or belongs to another key file.", _ASK_IT),
+    Found.OLDER: (
+        "The store {} was written by an older Chairside.",
+        "Unlock it in Chairside: that brings it up to date.",
+    ),
     Found.NEWER: (
         "The store {} was written by a newer Chairside.",
         "Install the newer Chairside on this laptop; this one cannot read the store.",
@@ -75,7 +82,7 @@ def look(path: Path, data_key: bytes) -> Found:
 
 
 def _look_inside(path: Path, data_key: bytes) -> Found:
-    from desktop_app.storage.connect import connect, dbapi2
+    from desktop_app.storage.connect import dbapi2
     from desktop_app.storage.schema import APPLICATION_ID, VERSION
 
     # A log with something in it belongs to the store and must be read; without one,
@@ -83,14 +90,7 @@ def _look_inside(path: Path, data_key: bytes) -> Found:
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0
     try:
-        connection = connect(path, data_key, "mode=ro" if has_log else "mode=ro&immutable=1")
-        try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            pages = connection.execute("PRAGMA page_count").fetchone()[0]
-            page_size = connection.execute("PRAGMA cipher_page_size").fetchone()[0]
-        finally:
-            connection.close()
+        application, version, pages, page_size = _facts(path, data_key, has_log=has_log)
     except dbapi2.DatabaseError as error:
         trouble = of_database(error, NotRead)
         if isinstance(trouble, NotRead):
@@ -101,5 +101,28 @@ def _look_inside(path: Path, data_key: bytes) -> Found:
     if version > VERSION:
         return Found.NEWER
     # What is cut off within the last page, SQLite misses until it needs that page.
-    is_cut = not has_log and path.stat().st_size < pages * int(page_size)
-    return Found.DAMAGED if is_cut else Found.OURS
+    is_cut = not has_log and path.stat().st_size < pages * page_size
+    if is_cut or version < 1:
+        return Found.DAMAGED
+    return Found.OURS if version == VERSION else Found.OLDER
+
+
+def _facts(path: Path, data_key: bytes, *, has_log: bool) -> list[int]:
+    """Whose it is, its version, its pages and their size.
+
+    SQLite lays an index of the log beside the file, for which a full disk has no room: then the
+    file alone tells. Whoever opens it looks at its version again.
+    """
+    from desktop_app.storage.connect import connect, dbapi2
+
+    def asked(mode: str) -> list[int]:
+        connection = connect(path, data_key, mode)
+        try:
+            return [int(connection.execute(f"PRAGMA {one}").fetchone()[0]) for one in _ASKED]
+        finally:
+            connection.close()
+
+    if has_log:
+        with suppress(dbapi2.OperationalError):
+            return asked("mode=ro")
+    return asked("mode=ro&immutable=1")

@@ -1,15 +1,15 @@
 """Taking signed minutes off this laptop: every word goes but what later minutes look back on."""
 
-import json
 from collections.abc import Callable, Collection
-from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.records.dates import read_date
 from desktop_app.records.meeting import MINUTES_TAKEN_OFF, Meeting, Row
+from desktop_app.records.numbers import whole_number
 from desktop_app.storage import carried
+from desktop_app.storage.joining import forget_joinings
 from desktop_app.storage.rows import to_json
 from desktop_app.storage.schema import (
     TAKEN_OFF,
@@ -25,8 +25,9 @@ from desktop_app.storage.schema import (
     setting,
 )
 from desktop_app.storage.store import Store, meeting_of
+from desktop_app.storage.stored import meeting_from, moment_of, text_of, texts_of
 
-REMOVE, REMOVE_CHILD = "remove", "remove child"  # the guards of schema.py know both
+REMOVE, REMOVE_CHILD = "remove", "remove child"  # the guards know both
 DATES = ("meeting_date", "next_meeting")
 LAST_ONE = "permanence_achieved"  # "Yes": no next meeting is waited for
 HANDED_OVER_RULE = "handed over to another laptop"
@@ -106,7 +107,7 @@ def remove_again(
     was_here = False
     query = select(meeting).where(meeting.c.reference == reference)
     found = connection.execute(query.order_by(meeting.c.corrects.desc())).all()
-    for one in [Meeting(*columns) for columns in found]:
+    for one in map(meeting_from, found):
         was_here = was_here or one.state not in TAKEN_OFF
         if not one.corrects:
             was_counted = one.state in TAKEN_OFF and one.state != "kernel"
@@ -132,14 +133,16 @@ def remove_child_again(store: Store, connection: Connection, child_id: str) -> b
 def count_taken_off(connection: Connection, child_id: str, more: int) -> None:
     """For this folder alone: all that the child keeps of minutes of which no kernel is left."""
     query = select(child.c.details).where(child.c.id == child_id)
-    details = json.loads(connection.execute(query).scalar_one())
-    count = int(details.pop(MINUTES_TAKEN_OFF, "0")) + more
+    details = texts_of(connection.execute(query).scalar_one(), "the details of a child")
+    count = (whole_number(details.pop(MINUTES_TAKEN_OFF, "")) or 0) + more
     kept = details | ({MINUTES_TAKEN_OFF: str(count)} if count > 0 else {})
     connection.execute(update(child).where(child.c.id == child_id).values(details=to_json(kept)))
 
 
 def _take_out_child(store: Store, connection: Connection, child_id: str) -> None:
     store.trail(connection, REMOVE_CHILD, child_id)
+    for gone in forget_joinings(connection, child_id):  # a backup of before may hold them apart
+        store.trail(connection, REMOVE_CHILD, gone)
     for left in _taken_off(connection, child_id):
         _strip(connection, left, (), "removed")
     connection.execute(delete(child).where(child.c.id == child_id))
@@ -243,13 +246,13 @@ def _dates(connection: Connection, one: Meeting) -> list[str]:
     query = select(answer.c.key, answer.c.value).where(
         answer.c.meeting_id == one.id, answer.c.key.in_([*DATES, LAST_ONE])
     )
-    started = date.fromisoformat(one.created_at[:10])
+    started = moment_of(one.created_at, one.reference).date()
 
     def is_kept(key: str, text: str) -> bool:
         return text in ("Yes", "No") if key == LAST_ONE else bool(read_date(text, started))
 
     found = connection.execute(query).all()
-    return [key for key, value in found if is_kept(key, json.loads(value))]
+    return [key for key, value in found if is_kept(key, text_of(value, one.reference))]
 
 
 def _looked_back_on(connection: Connection, one: Meeting) -> set[str]:
@@ -278,7 +281,7 @@ def _present(connection: Connection, child_id: str) -> set[str]:
 
 def _taken_off(connection: Connection, child_id: str) -> list[Meeting]:
     gone = (meeting.c.child_id == child_id, meeting.c.state.in_(TAKEN_OFF))
-    return [Meeting(*columns) for columns in connection.execute(select(meeting).where(*gone))]
+    return [meeting_from(one) for one in connection.execute(select(meeting).where(*gone))]
 
 
 def _write_anew_later(connection: Connection) -> None:

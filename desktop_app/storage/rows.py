@@ -8,7 +8,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.errors import ProgramFault
 from desktop_app.records.meeting import Row
+from desktop_app.records.text import clean
 from desktop_app.storage.schema import action, attendance, table_row
+from desktop_app.storage.stored import texts_of
 
 _OUR_OWN = ("meeting_id", "question", "id", "position", "more")
 
@@ -18,8 +20,21 @@ def to_json(value: str | Mapping[str, str]) -> str:
     return json.dumps(value if isinstance(value, str) else dict(value), separators=(",", ":"))
 
 
+def _storable(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return clean(text)
+    return text
+
+
 class RowTable:
-    """One table of rows; `question` is needed where the table holds those of several."""
+    """One table of rows; `question` is needed where the table holds those of several.
+
+    SQLite refuses half a character in a column of its own: such a text is cleaned there.
+    """
 
     def __init__(self, table: Table) -> None:
         self._named = [column.name for column in table.c if column.name not in _OUR_OWN]
@@ -61,13 +76,13 @@ class RowTable:
         """The rows by question; by the empty text where the table holds one question's only."""
         found: dict[str, list[Row]] = {}
         for stored in connection.execute(self._read, {"of_meeting_id": meeting_id}).mappings():
-            values: dict[str, str] = json.loads(stored["more"])
+            values = texts_of(stored["more"])
             values |= {name: stored[name] for name in self._named if stored[name] is not None}
             found.setdefault(stored.get("question", ""), []).append(Row(stored["id"], values))
         return {question: tuple(rows) for question, rows in found.items()}
 
     def _columns(self, position: int, row: Row) -> dict[str, object]:
-        named = {name: row.values.get(name) for name in self._named}
+        named = {name: _storable(row.values.get(name)) for name in self._named}
         more = {key: text for key, text in row.values.items() if key not in named}
         return {"id": row.id, "position": position, "more": to_json(more), **named}
 

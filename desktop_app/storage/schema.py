@@ -1,5 +1,6 @@
-"""The tables of the store, and the triggers that keep signed minutes and the audit trail as is.
+"""The tables of the store; guards.py beside it keeps signed minutes and the audit trail as is.
 
+Whoever changes any of it raises VERSION and adds a step to storage/upgrades/: a test says so.
 What the chair types stands as JSON in ASCII (any character can be kept), but for the columns of
 attendance and actions that lists and search ask for.
 """
@@ -7,7 +8,6 @@ attendance and actions that lists and search ask for.
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    Connection,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 1  # PRAGMA user_version
+VERSION = 2  # PRAGMA user_version
 APPLICATION_ID = 0x43686169  # "Chai": tells our store from any other file that the key opens
 
 MARGIN = "margin"  # a column; see `_margin`
@@ -57,11 +57,27 @@ def _position() -> Column[int]:
     return Column("position", Integer, CheckConstraint("position >= 0", "position"), nullable=False)
 
 
+# `number` is what tells the case number in `details` from another; empty where there is none.
 child = Table(
     "child",
     metadata,
     Column("id", Text, primary_key=True),
     _words("details"),
+    _words("number"),
+    sqlite_strict=True,
+)
+
+# Two children of one number who were one: all that giving them back takes. `place` is the row of
+# the one that is gone, `meetings` the states of its meetings by id.
+GIVING_BACK = ("gone_details", "kept_details", "joined_details", "meetings")  # JSON each
+joining = Table(
+    "joining",
+    metadata,
+    Column("gone", Text, primary_key=True),
+    _words("kept"),
+    _words("at"),
+    Column("place", Integer, nullable=False),
+    *(_words(name) for name in GIVING_BACK),
     sqlite_strict=True,
 )
 
@@ -288,125 +304,11 @@ Index("ix_event_out", event.c.meeting_id, event.c.at, sqlite_where=text("act='ou
 Index("ix_event_came", event.c.meeting_id, event.c.at, sqlite_where=text("act='came from a file'"))
 Index("ix_event_of_meeting", event.c.meeting_id)
 Index("ix_action_update_of_action", action_update.c.id)
+Index("ix_child_number", child.c.number, sqlite_where=text("number<>''"))
 
 SIGNED = "these minutes are signed"
 HANDED_OVER = "this draft is handed over"
+NUMBER_TAKEN = "this case number is another child"
+JOIN, PART = "join children", "part children"  # the acts of the trail that move meetings
 TAKEN_AGAIN = "taken in again"  # the act of the trail that gives removed minutes back
 TAKEN_OFF = ("removed", "kernel")  # what later minutes look back on is left; with dates besides
-
-
-def _guard(name: str, when: str, condition: str, words: str) -> tuple[str, str]:
-    return name, (
-        f"CREATE TRIGGER {name} BEFORE {when} WHEN {condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-    )
-
-
-def _frozen_when_signed(table: str) -> list[tuple[str, str]]:
-    """Nothing of signed minutes comes, changes or goes, nor of what is left of them."""
-    new, old = (
-        f"(SELECT state FROM meeting WHERE id = {row}.meeting_id)"  # noqa: S608
-        " IN ('signed', 'removed', 'kernel')"
-        for row in ("NEW", "OLD")
-    )
-    return [
-        _guard(f"{table}_insert_signed", f"INSERT ON {table}", new, SIGNED),
-        _guard(f"{table}_update_signed", f"UPDATE ON {table}", f"{old} OR {new}", SIGNED),
-        _guard(f"{table}_delete_signed", f"DELETE ON {table}", old, SIGNED),
-    ]
-
-
-def _append_only(
-    table: str, number: str, among: str, never: str = "TRUE", before: str = "0"
-) -> list[tuple[str, str]]:
-    """Entries come in turn and never change; `among` are the rows that count.
-
-    They do not go either, `never` being when. The first comes after the number `before`.
-    """
-    last = f"(SELECT coalesce(max({number}), {before}) FROM {table} WHERE {among})"  # noqa: S608
-    words = f"{table} is append-only"
-    return [
-        _guard(f"{table}_in_turn", f"INSERT ON {table}", f"NEW.{number} <> 1 + {last}", words),
-        _guard(f"{table}_no_update", f"UPDATE ON {table}", "TRUE", words),
-        _guard(f"{table}_no_delete", f"DELETE ON {table}", never, words),
-    ]
-
-
-# The one way out for signed minutes: the trail's last entry must say that these are removed.
-_SAID_LAST = "(SELECT {} FROM audit ORDER BY seq DESC LIMIT 1)"
-_ACT, _OBJECT = _SAID_LAST.format("act"), _SAID_LAST.format("object")
-_BEING_REMOVED = "(SELECT state FROM meeting WHERE id = OLD.meeting_id) IS 'removing'"
-_REMOVABLE = (
-    f"(OLD.state = 'signed' AND {_ACT} IS 'remove'"
-    f" AND instr({_OBJECT}, OLD.reference || ': ') IS 1)"
-    f" OR (OLD.state IN ('removed', 'kernel')"
-    f" AND {_ACT} IN ('remove', 'remove child', '{TAKEN_AGAIN}'))"
-)
-
-
-TRIGGERS = dict(
-    [
-        # Only a correction opens signed minutes, and closes them in the same transaction.
-        _guard(
-            "meeting_update_signed",
-            "UPDATE ON meeting",
-            "OLD.state = 'signed' AND NEW.state NOT IN ('correcting', 'removing')",
-            SIGNED,
-        ),
-        _guard(
-            "meeting_delete_signed",
-            "DELETE ON meeting",
-            "OLD.state IN ('signed', 'removed', 'kernel')",
-            SIGNED,
-        ),
-        # Its words are elsewhere now; only taking it back makes it a draft again.
-        _guard(
-            "meeting_update_handed_over",
-            "UPDATE ON meeting",
-            "OLD.state = 'handed over' AND NEW.state <> 'draft'",
-            HANDED_OVER,
-        ),
-        _guard(
-            "meeting_begin_removing",
-            "UPDATE ON meeting",
-            f"NEW.state = 'removing' AND NOT ({_REMOVABLE})",
-            SIGNED,
-        ),
-        _guard(
-            "meeting_update_removed",
-            "UPDATE ON meeting",
-            "(OLD.state IN ('removed', 'kernel') AND NEW.state <> 'removing')"
-            " OR (NEW.state IN ('removed', 'kernel') AND OLD.state <> 'removing')",
-            SIGNED,
-        ),
-        *_append_only(
-            "signed_version",
-            "number",
-            "meeting_id = NEW.meeting_id",
-            f"NOT {_BEING_REMOVED}",
-            before="NEW.number - 1",  # of minutes signed elsewhere, version 2 may come alone
-        ),
-        *_append_only(
-            "signed_file",
-            "turn",
-            "meeting_id = NEW.meeting_id AND number = NEW.number",
-            f"NOT {_BEING_REMOVED}",
-        ),
-        *_append_only("audit", "seq", "TRUE"),
-        *_frozen_when_signed("answer"),
-        *_frozen_when_signed("table_row"),
-        *_frozen_when_signed("attendance"),
-        *_frozen_when_signed("action"),
-        *_frozen_when_signed("earlier_action"),
-        *_frozen_when_signed("action_update"),
-    ]
-)
-
-
-def create(connection: Connection) -> None:
-    """Builds the tables of VERSION inside the caller's transaction."""
-    metadata.create_all(connection, checkfirst=False)
-    for trigger in TRIGGERS.values():
-        connection.exec_driver_sql(trigger)
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -1,8 +1,8 @@
 """The store: every method is one transaction, and belongs to the storage thread alone."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Generator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -10,21 +10,17 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 
 from desktop_app.errors import ProgramFault
 from desktop_app.records import snapshot as snapshots
-from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, Row
+from desktop_app.records.meeting import Changes, Child, Meeting, Record, Row
 from desktop_app.records.meeting import SignedVersion as Version
 from desktop_app.storage import audit, carried, corrections, lists, versions
+from desktop_app.storage.children import keep_child, keep_child_aside, keep_new_child, learn
+from desktop_app.storage.listing import Listing
 from desktop_app.storage.rows import ACTIONS, ATTENDANCE, TABLES, to_json
-from desktop_app.storage.schema import TAKEN_OFF, answer, child, event, meeting, setting
-from desktop_app.storage.transactions import Transactions
+from desktop_app.storage.schema import TAKEN_OFF, answer, event, meeting, setting
+from desktop_app.storage.stored import Event, event_from, meeting_from, text_of
+from desktop_app.storage.trouble import Damaged, NotSaved
 
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened to a meeting's minutes, such as `exported`; `at` is UTC."""
-
-    at: str
-    act: str
-    detail: Mapping[str, str]
+__all__ = ["Event", "Store", "meeting_of", "write_changes"]
 
 
 def _upsert(table: Table, key: str, value: str) -> Insert:
@@ -34,7 +30,6 @@ def _upsert(table: Table, key: str, value: str) -> Insert:
     )
 
 
-_PUT_CHILD = _upsert(child, "id", "details")
 _PUT_SETTING = _upsert(setting, "key", "value")
 
 # As text, for these two run with every pause in typing: a third of the time of built statements.
@@ -45,31 +40,16 @@ _PUT_ANSWER = (
 )
 
 
-class Store(Transactions):
-    """Made by `open_store`. Methods that write raise NotSaved, those that read NotRead."""
+class Store(Listing):
+    """Made by `open_store`. Methods that write raise NotSaved, those that read NotRead.
 
-    # -- children and lists ------------------------------------------------------------------
+    Both raise Damaged, naming what is; but lists hold what can be read of a damaged store.
+    """
 
-    def children(self) -> list[Child]:
-        with self.reading() as connection:
-            return lists.children(connection)
-
-    def save_child(self, one: Child) -> None:
+    def save_child(self, one: Child, *, aside: bool = False) -> None:
+        """Raises NumberTaken, or keeps a case number that is another child's `aside`."""
         with self.writing() as connection:
-            known = connection.execute(select(child.c.id).where(child.c.id == one.id)).first()
-            connection.execute(_PUT_CHILD, {"id": one.id, "details": to_json(one.details)})
-            if known is None:
-                self.trail(connection, "create child", one.id)
-
-    def meetings(self) -> list[MeetingLine]:
-        """Every meeting, the one started first at the top."""
-        with self.reading() as connection:
-            return lists.meetings(connection)
-
-    def kernels(self, child_id: str = "") -> list[MeetingLine]:
-        """What is left of minutes that were taken off this laptop, of that child or of all."""
-        with self.reading() as connection:
-            return lists.kernels(connection, child_id)
+            (keep_child_aside if aside else keep_child)(self, connection, one)
 
     # -- one meeting -------------------------------------------------------------------------
 
@@ -81,8 +61,12 @@ class Store(Transactions):
         attendance: Sequence[Row],
         actions: Sequence[Row],
         looking_back: Sequence[Row] = (),
+        about: Child | None = None,
     ) -> Meeting:
-        """Keeps a new draft of a child already kept; gives it back with its times."""
+        """Keeps a new draft, and the child it is `about` unless they are kept; with its times.
+
+        Asked twice it is the same one. Raises NumberTaken.
+        """
         now = self._clock()
         new = replace(new, created_at=new.created_at or now, changed_at=new.changed_at or now)
         changes = Changes(
@@ -93,25 +77,41 @@ class Store(Transactions):
             tuple(looking_back),
         )
         with self.writing() as connection:
+            if connection.execute(select(meeting.c.id).where(meeting.c.id == new.id)).first():
+                return meeting_of(connection, new.id)
+            if about:
+                keep_new_child(self, connection, about)
             connection.execute(insert(meeting), asdict(new))
             write_changes(connection, new.id, changes)
             self.trail(connection, "start meeting", new.reference)
         return new
 
     def record(self, meeting_id: str) -> Record:
-        with self.reading() as connection:
+        with self._named(meeting_id), self.reading() as connection:
             found = meeting_of(connection, meeting_id)
-            details = select(child.c.details).where(child.c.id == found.child_id)
             answers = select(answer.c.key, answer.c.value).where(answer.c.meeting_id == found.id)
             return Record(
                 found,
-                Child(found.child_id, json.loads(connection.execute(details).scalar_one())),
-                {key: json.loads(value) for key, value in connection.execute(answers)},
+                _child_of(connection, found),
+                {key: text_of(value) for key, value in connection.execute(answers)},
                 TABLES.read(connection, found.id),
                 ATTENDANCE.read(connection, found.id).get("", ()),
                 ACTIONS.read(connection, found.id).get("", ()),
                 carried.read(connection, found),
             )
+
+    @contextmanager
+    def _named(self, meeting_id: str) -> Generator[None]:
+        """Damage is told with the reference of the meeting."""
+        try:
+            yield
+        except Damaged as damaged:
+            reference = ""
+            with suppress(Damaged), self.reading() as connection:
+                named = select(meeting.c.reference).where(meeting.c.id == meeting_id)
+                reference = connection.execute(named).scalar_one_or_none() or ""
+            about = (reference, damaged.about) if damaged.about != reference else (reference,)
+            raise Damaged(", ".join(part for part in about if part)) from damaged
 
     def has_meeting(self, meeting_id: str) -> bool:
         """False also of one that was taken off this laptop."""
@@ -149,7 +149,8 @@ class Store(Transactions):
         """Keeps version and Word file and freezes the meeting at once; raises AlreadySigned.
 
         A correction becomes the next version of the meeting that it corrects, and is gone. What
-        was `learned` goes into the child's details as they stand now.
+        was `learned` goes into the child's details as they stand now; a case number that is another
+        child's does not hold up signing, and stands on the child's page until it is settled.
         """
         if snapshots.fingerprint(snapshots.from_json(snapshot_json)) != fingerprint:
             raise ProgramFault("a fingerprint of another snapshot")
@@ -158,7 +159,8 @@ class Store(Transactions):
             version = versions.keep(connection, found, snapshot_json, fingerprint, reason, at)
             self.trail(connection, "sign", audit.of_version(found.reference, version))
             self._keep_file(connection, found.reference, version, word)
-            _learn(connection, found.child_id, learned or {})
+            if learned:
+                learn(self, connection, found.child_id, learned)
         return version
 
     def keep_file(self, version: Version, word: bytes) -> None:
@@ -178,7 +180,7 @@ class Store(Transactions):
 
     def signed_file(self, version: Version) -> bytes:
         """The Word file as it was sealed last."""
-        with self.reading() as connection:
+        with self._named(version.meeting_id), self.reading() as connection:
             return versions.file_of(connection, version)
 
     def begin_correction(self, meeting_id: str) -> Meeting:
@@ -199,8 +201,16 @@ class Store(Transactions):
 
     def signed_versions(self, meeting_id: str) -> list[Version]:
         """In the order they were signed."""
-        with self.reading() as connection:
+        with self._named(meeting_id), self.reading() as connection:
             return versions.all_of(connection, meeting_id)
+
+    def last_version(self, meeting_id: str) -> Version:
+        """Of signed minutes. Raises Damaged where there is none."""
+        found = self.signed_versions(meeting_id)
+        if not found:
+            with self._named(meeting_id):
+                raise Damaged("what was signed")
+        return found[-1]
 
     def note_event(self, meeting_id: str, act: str, detail: Mapping[str, str]) -> None:
         """`exported` is the act that the list of meetings shows; `detail` is never audited."""
@@ -216,21 +226,25 @@ class Store(Transactions):
         query = select(event.c.at, event.c.act, event.c.detail).where(
             event.c.meeting_id == meeting_id
         )
-        with self.reading() as connection:
+        with self._named(meeting_id), self.reading() as connection:
             found = connection.execute(query.order_by(event.c.id))
-            return [Event(at, act, json.loads(detail)) for at, act, detail in found]
+            return [event_from(at, act, detail) for at, act, detail in found]
 
     # -- settings and the audit trail --------------------------------------------------------
-
-    def settings(self) -> dict[str, str]:
-        with self.reading() as connection:
-            found = connection.execute(select(setting.c.key, setting.c.value))
-            return {key: json.loads(value) for key, value in found}
 
     def set_setting(self, key: str, value: str) -> None:
         with self.writing() as connection:
             connection.execute(_PUT_SETTING, {"key": key, "value": to_json(value)})
             self.trail(connection, "change setting", key)
+
+    def note_when_it_can(self, act: str) -> None:
+        """As `note`; on a disk that is full it is noted with the next thing that is written.
+
+        What can be read must not be locked away because the trail is damaged.
+        """
+        self.owe(act)
+        with suppress(NotSaved, Damaged), self.writing():
+            pass
 
     def note(self, act: str, about: str = "") -> None:
         """Audits an act that changes nothing here, such as `unlock`; never pass content."""
@@ -243,13 +257,14 @@ def meeting_of(connection: Connection, meeting_id: str) -> Meeting:
     found: Any = connection.execute(select(meeting).where(meeting.c.id == meeting_id)).one_or_none()
     if found is None:
         raise ProgramFault("a meeting that is not in the store")
-    return Meeting(*found)
+    return meeting_from(found)
 
 
-def _learn(connection: Connection, child_id: str, learned: Mapping[str, str]) -> None:
-    known = connection.execute(select(child.c.details).where(child.c.id == child_id)).scalar_one()
-    details = to_json({**json.loads(known), **learned})
-    connection.execute(_PUT_CHILD, {"id": child_id, "details": details})
+def _child_of(connection: Connection, of: Meeting) -> Child:
+    one = lists.child_of(connection, of.child_id)
+    if one is None:
+        raise Damaged(lists.DETAILS)
+    return one
 
 
 def write_changes(connection: Connection, meeting_id: str, changes: Changes) -> None:

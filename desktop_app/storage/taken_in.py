@@ -12,6 +12,7 @@ from desktop_app.records.meeting import Changes, Child, Meeting, Record, Row, sa
 from desktop_app.records.meeting import SignedVersion as Version
 from desktop_app.records.snapshot import from_json
 from desktop_app.storage import audit, carried, lists, versions
+from desktop_app.storage.children import keep_child
 from desktop_app.storage.joined import join_actions, looked_back_on, with_ids
 from desktop_app.storage.removal import count_taken_off, was_removed
 from desktop_app.storage.rows import ACTIONS, to_json
@@ -22,7 +23,6 @@ from desktop_app.storage.schema import (
     action_update,
     answer,
     attendance,
-    child,
     earlier_action,
     event,
     meeting,
@@ -31,6 +31,7 @@ from desktop_app.storage.schema import (
 )
 from desktop_app.storage.schema import audit as audit_table
 from desktop_app.storage.store import Store, meeting_of, write_changes
+from desktop_app.storage.stored import meeting_from
 
 TAKEN_IN, FILE_TAKEN_IN = "taken in from a file", "file taken in"  # acts of the trail
 REPLACED = "draft replaced by signed minutes"  # likewise: what was handed over was signed
@@ -86,7 +87,7 @@ def last_version(connection: Connection, reference: str) -> int:
 def _same(connection: Connection, reference: str) -> Meeting | None:
     query = select(meeting).where(meeting.c.reference == reference, meeting.c.corrects == "")
     found = connection.execute(query).one_or_none()
-    return Meeting(*found) if found else None
+    return meeting_from(found) if found else None
 
 
 def _fingerprints(connection: Connection, here: Meeting) -> set[str]:
@@ -159,12 +160,10 @@ def _refuse_older(connection: Connection, record: Record, version: Version) -> N
 
 def _keep_child(store: Store, connection: Connection, one: Child) -> None:
     known = {other.id: other for other in lists.children(connection)}
-    if one.id in known:
-        if not same_number(known[one.id].case_number, one.case_number):
-            raise ProgramFault("minutes of another child")
-    else:
-        connection.execute(insert(child), {"id": one.id, "details": to_json(one.details)})
-        store.trail(connection, "create child", one.id)
+    if one.id not in known:
+        keep_child(store, connection, one)
+    elif not same_number(known[one.id].case_number, one.case_number):
+        raise ProgramFault("minutes of another child")
 
 
 def _make_room(
@@ -191,7 +190,7 @@ def _make_room(
 
 
 def _open(store: Store, connection: Connection, here: Meeting) -> None:
-    """The guards of schema.py know these ways, and no other."""
+    """guards.py knows these ways, and no other."""
     if here.state in TAKEN_OFF:
         store.trail(connection, TAKEN_AGAIN, here.reference)
     elif here.state == "handed over":

@@ -9,6 +9,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.errors import ProgramFault
+from desktop_app.storage.kept import Kept
 
 if TYPE_CHECKING:  # importing SQLAlchemy here would delay the first window
     from collections.abc import Callable
@@ -26,6 +27,7 @@ class StorageThread:
         self._store: Store | None = None
         self._closed = False
         self._asking = Lock()  # nothing is put behind the end, where it would wait for ever
+        self._kept = Kept()
         self._thread = Thread(target=self._run, name="storage", daemon=True)
         self._thread.start()
 
@@ -39,8 +41,14 @@ class StorageThread:
         with self._asking:
             if self._closed:
                 raise ProgramFault("work for a storage thread that is closed")
+            self._kept.keep(future, work)
             self._work.put(lambda: _do(work, future))
         return future
+
+    def let_go(self) -> None:
+        """Of what was done a while ago; called by the window's thread alone."""
+        with self._asking:
+            self._kept.let_go()
 
     def ask(self, work: Callable[[Store], T]) -> Future[T]:
         """The future holds ProgramFault when no store is open."""
@@ -65,6 +73,7 @@ class StorageThread:
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
             work()
+            del work  # not only when the next comes
         self._lock()
 
     def _open(self, opening: Callable[[], tuple[Store, T]]) -> T:

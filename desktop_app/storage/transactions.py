@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop_app.errors import CannotProceed, ProgramFault
-from desktop_app.storage import audit
+from desktop_app.storage import audit, outcome
 from desktop_app.storage.anew import write_anew
+from desktop_app.storage.connect import refuse_zeros
 from desktop_app.storage.copying import STEPS, Copying, Read
 from desktop_app.storage.schema import HANDED_OVER, SIGNED
-from desktop_app.storage.trouble import NotRead, NotSaved, of_database
+from desktop_app.storage.trouble import NO_MEMORY, Damaged, NotRead, NotSaved, of_database
 
 Clock = Callable[[], str]
 Connect = Callable[[Path], Engine]  # knows the key
@@ -66,7 +67,9 @@ class Transactions:
         self._connection: Connection | None = None  # kept: fetching it costs half a commit
         self._copying: Copying | None = None
         self._stopped = stopped
+        self._owed: list[tuple[str, str]] = []  # acts that the trail still lacks, and when
         self._closed = False
+        self._entry = ""  # the last that this transaction wrote into the trail
 
     def close(self) -> None:
         """Brings the log back into the file; the store can then no longer be used."""
@@ -76,8 +79,21 @@ class Transactions:
     @contextmanager
     def writing(self) -> Generator[Connection]:
         """For this folder alone: one transaction, kept whole or not at all."""
-        with self._transaction("BEGIN IMMEDIATE", NotSaved) as connection:
-            yield connection
+        owed, self._owed = self._owed, []
+        try:
+            with self._transaction("BEGIN IMMEDIATE", NotSaved) as connection:
+                for at, act in owed:
+                    audit.append(connection, at, act, "")
+                yield connection
+        except Damaged:
+            raise  # of a damaged trail, perhaps: what it lacks must not keep words from the store
+        except BaseException:
+            self._owed = [*owed, *self._owed]
+            raise
+
+    def owe(self, act: str) -> None:
+        """For this folder alone: audited with the next transaction that writes."""
+        self._owed.append((self._clock(), act))
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -131,20 +147,40 @@ class Transactions:
     def _transaction(
         self, begin: str, kind: type[NotSaved | NotRead], *about: str
     ) -> Generator[Connection]:
+        self._entry, is_ending = "", False
         try:
             connection = self._connected()
             with connection.begin():
                 connection.exec_driver_sql(begin, about)
                 yield connection
+                if raw := connection.connection.driver_connection:
+                    refuse_zeros(raw)
+                is_ending = True
+        except (Damaged, MemoryError) as error:
+            self._disconnect()
+            if isinstance(error, MemoryError):
+                raise kind(NO_MEMORY) from error
+            raise
         except DBAPIError as error:
-            if str(error.orig) == SIGNED:
-                raise AlreadySigned from error
-            if str(error.orig) == HANDED_OVER:
-                raise HandedOver from error
-            trouble = of_database(error.orig, kind)
-            if trouble is None:
-                raise
-            self._disconnect()  # the next transaction gets a connection that saw no trouble
+            self._tell(error, kind, is_ending=is_ending)
+        except (CannotProceed, ProgramFault):
+            raise  # a rule of ours: what was begun is taken back, and the connection is sound
+        except BaseException:
+            self._disconnect()
+            raise
+
+    def _tell(self, error: DBAPIError, kind: type[NotSaved | NotRead], *, is_ending: bool) -> None:
+        """Raises what it is; of an end that came off nevertheless, nothing."""
+        if str(error.orig) == SIGNED:
+            raise AlreadySigned from error
+        if str(error.orig) == HANDED_OVER:
+            raise HandedOver from error
+        entry = self._entry if is_ending else ""
+        self._disconnect()  # the next transaction gets a connection that saw no trouble
+        trouble = of_database(error.orig, kind)
+        if trouble is None:
+            raise error
+        if not (entry and outcome.is_kept(entry, self.reading, self.settle)):
             raise trouble from error
 
     def _connected(self) -> Connection:
@@ -159,10 +195,12 @@ class Transactions:
 
     def _disconnect(self) -> None:
         self._stop_copying()  # closing moves the log into the file
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self._engine.dispose()
+        connection, self._connection = self._connection, None
+        try:
+            if connection is not None:
+                connection.close()
+        finally:
+            self._engine.dispose()
 
     def now(self) -> str:
         """For this folder alone: UTC, by the clock that stamps everything here."""
@@ -170,4 +208,4 @@ class Transactions:
 
     def trail(self, connection: Connection, act: str, about: str) -> None:
         """For this folder alone: audits an act in its own transaction."""
-        audit.append(connection, self._clock(), act, about)
+        self._entry = audit.append(connection, self._clock(), act, about)

@@ -1,58 +1,69 @@
 """Trouble with the disk, told in sentences instead of codes."""
 
-import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from desktop_app.disk.why import (
+    FAULT_OR_FULL,
+    FULL,
+    GONE,
+    IN_USE,
+    NO_MEMORY,
+    NOT_WRITABLE,
+    Why,
+    why,
+)
 from desktop_app.errors import CannotProceed
 
-READ_ONLY = "its folder cannot be written to"
-_FULL = "the disk is full"
-_FAILED = "the disk reported a fault; it may be full, or no longer connected"
-_BUSY = "another program is holding the file"
-
-_OF_THE_SYSTEM = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: READ_ONLY,
-    errno.EPERM: READ_ONLY,
+READ_ONLY = NOT_WRITABLE
+_NOT_OPENED = Why(
+    "a file of the store cannot be opened",
+    "See that the folder of Chairside is where it was and can be written to; else tell IT.",
+    "",
+)
+_OF_SQLITE = {
+    5: IN_USE,
+    6: IN_USE,
+    7: NO_MEMORY,
+    8: NOT_WRITABLE,
+    10: FAULT_OR_FULL,
+    13: FULL,
+    14: _NOT_OPENED,
+    15: IN_USE,
 }
-_OF_SQLITE = {5: _BUSY, 6: _BUSY, 8: READ_ONLY, 10: _FAILED, 13: _FULL, 14: READ_ONLY}
-_DAMAGE = (11, 26)
+_OF_SQLITE_IN_FULL = {1032: GONE, 3082: NO_MEMORY}  # moved or deleted under our hands; no memory
+_DAMAGE = (11, 18, 26)  # 18: what a damaged page says of its length is beyond all bounds
+_NOT_TEXT = "Could not decode to UTF-8"  # how the driver says it, without a code
 _INTERRUPTED = 9
-
-
-_REMEDY = {
-    _FULL: "Free some space on this laptop, then try again.",
-    _FAILED: "Free some space or connect the disk again, then try again.",
-    READ_ONLY: "Ask IT to let you read and write the folder in which Chairside keeps its files.",
-    _BUSY: "Close the other program, for example a backup, or wait until it has finished.",
-}
 
 
 class NotSaved(CannotProceed):
     """Nothing of what was handed over is on the disk; trying again later may work."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"Not saved: {why}.", "Everything saved before is safe.", _REMEDY[why])
+    def __init__(self, because: Why) -> None:
+        super().__init__(
+            f"Not saved: {because.words}.", "Everything saved before is safe.", because.here
+        )
 
 
 class NotRead(CannotProceed):
     """The disk did not give what was asked of it; trying again later may work."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, because: Why) -> None:
         super().__init__(
-            f"Chairside cannot reach its files: {why}.", "Nothing has been changed.", _REMEDY[why]
+            f"Chairside cannot reach its files: {because.words}.",
+            "Nothing has been changed.",
+            because.here,
         )
 
 
 class Damaged(CannotProceed):
-    """The store is ours, but some of it cannot be read back as it was written."""
+    """The store is ours, but some of it cannot be read back as it was written: `about` names it."""
 
-    def __init__(self) -> None:
+    def __init__(self, about: str = "") -> None:
+        self.about = about
         super().__init__(
-            "Part of the store is damaged and cannot be read.",
+            f"Part of the store is damaged and cannot be read{f': {about}' if about else ''}.",
             "Chairside has not changed the file.",
             "Copy the whole folder somewhere safe before doing anything else, and tell IT.",
         )
@@ -70,17 +81,19 @@ class Stopped(CannotProceed):
 
 
 def of_system(error: OSError, kind: type[NotSaved | NotRead]) -> CannotProceed:
-    return kind(_OF_THE_SYSTEM.get(error.errno or 0, _FAILED))
+    return kind(why(error))
 
 
 def of_database(error: object, kind: type[NotSaved | NotRead]) -> CannotProceed | None:
     """The sentence for an error of SQLite; None when the mistake is ours."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGE:
+    if code in _DAMAGE or str(error).startswith(_NOT_TEXT):
         return Damaged()
     if code == _INTERRUPTED:
         return Stopped()
-    return kind(_OF_SQLITE[code]) if code in _OF_SQLITE else None
+    whole_code = getattr(error, "sqlite_errorcode", 0)
+    because = _OF_SQLITE_IN_FULL.get(whole_code, _OF_SQLITE.get(code))
+    return kind(because) if because else None
 
 
 @contextmanager

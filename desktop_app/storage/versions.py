@@ -14,17 +14,32 @@ from sqlalchemy import (
 
 from desktop_app.records.meeting import Meeting
 from desktop_app.records.meeting import SignedVersion as Version
-from desktop_app.storage import corrections
+from desktop_app.records.snapshot import fingerprint, from_json
+from desktop_app.storage import audit, corrections
+from desktop_app.storage.schema import audit as audit_table
 from desktop_app.storage.schema import meeting, signed_file, signed_version
+from desktop_app.storage.stored import moment_of, readable
+from desktop_app.storage.trouble import Damaged
 
 COLUMNS = [signed_version.c[field.name] for field in fields(Version)]
+_SEALED = select(audit_table.c.seq).where(audit_table.c.object == bindparam("named")).limit(1)
 _FREEZE = update(meeting).where(meeting.c.id == bindparam("of")).values(state="signed")
 
 
 def all_of(connection: Connection, meeting_id: str) -> list[Version]:
-    """In the order they were signed."""
+    """In the order they were signed. Raises Damaged for one that is not what was signed."""
     query = select(*COLUMNS).where(signed_version.c.meeting_id == meeting_id)
-    return [Version(*one) for one in connection.execute(query.order_by(signed_version.c.number))]
+    found = connection.execute(query.order_by(signed_version.c.number))
+    return [_as_signed(Version(*one)) for one in found]
+
+
+def _as_signed(one: Version) -> Version:
+    about = f"version {one.number} of signed minutes"
+    moment_of(one.signed_at, about)
+    with readable(about):
+        if fingerprint(from_json(one.snapshot)) != one.fingerprint:
+            raise Damaged(about)
+    return one
 
 
 def keep(
@@ -51,9 +66,21 @@ def keep_file(connection: Connection, version: Version, at: str, word: bytes) ->
 
 
 def file_of(connection: Connection, version: Version) -> bytes:
-    """As it was sealed last."""
-    query = select(signed_file.c.word).where(*_of(version))
-    return connection.execute(query.order_by(signed_file.c.turn.desc()).limit(1)).scalar_one()
+    """As it was sealed last. Raises Damaged for other bytes than the trail names."""
+    query = (
+        select(meeting.c.reference, signed_file.c.turn, signed_file.c.word)
+        .join_from(signed_file, meeting, signed_file.c.meeting_id == meeting.c.id)
+        .where(*_of(version))
+    )
+    last = query.order_by(signed_file.c.turn.desc()).limit(1)
+    found = connection.execute(last).one_or_none()
+    if found is None:
+        raise Damaged(f"the Word file of version {version.number}")
+    reference, turn, word = found
+    named = audit.of_file(reference, version.number, turn, word)
+    if connection.execute(_SEALED, {"named": named}).first() is None:
+        raise Damaged(f"the Word file of version {version.number} of {reference}")
+    return word
 
 
 def _turns(connection: Connection, version: Version) -> int:

@@ -25,13 +25,14 @@ from desktop_app.services.actions_out import (
 from desktop_app.services.calendar_entry import calendar_entry, next_meeting
 from desktop_app.services.exporting import printed_now
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.services.written_file import write_file
+from desktop_app.services.written_file import save
 from desktop_app.storage.store import Store
 from desktop_app.ui.actions_out_page import ActionsOutPage
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.file_dialogs import file_to_save
 from desktop_app.ui.on_paper import to_pdf
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 _WORD, _PDF, _COPY, _ENTRY = "Word page", "PDF", "copied for an e-mail", "calendar entry"
@@ -102,17 +103,20 @@ class ActionsOut(Aside):
             save = {"*.docx": self.save_word, "*.pdf": self.save_pdf, "*.ics": self.save_entry}
             save[kind](chosen)
 
+    @step
     def save_word(self, path: Path) -> None:
         """Writes the page as a Word file and says where, or why it could not be written."""
         page, base = self._actions(), self._desk.council.word_base
-        self._send(_WORD, lambda: write_file(path, to_word(page, base)), f"Word page saved: {path}")
+        self._send(_WORD, path, lambda: to_word(page, base), f"Word page saved: {path}")
 
+    @step
     def save_pdf(self, path: Path) -> None:
         """The same as a PDF."""
         page = self._actions()
         pdf = to_pdf(page.minutes, to_html(page))
-        self._send(_PDF, lambda: write_file(path, pdf), f"PDF saved: {path}")
+        self._send(_PDF, path, lambda: pdf, f"PDF saved: {path}")
 
+    @step
     def copy(self) -> None:
         """Puts the page on the clipboard, as plain text and as it looks."""
         plain, html = for_email(self._actions())
@@ -123,6 +127,7 @@ class ActionsOut(Aside):
         said = "Copied: paste it into your e-mail. The first line is for the subject."
         self._note(_COPY, said)
 
+    @step
     def save_entry(self, path: Path) -> None:
         """Writes the calendar entry of the next meeting, which names nobody."""
         record = self._meeting.record
@@ -130,14 +135,19 @@ class ActionsOut(Aside):
         if when:
             entry = calendar_entry(record, when, self._desk.now())
             said = f"Calendar entry saved: {path}. It says “Meeting” and the reference, no more."
-            self._send(_ENTRY, lambda: write_file(path, entry), said)
+            self._send(_ENTRY, path, lambda: entry, said)
 
-    def _send(self, how: str, write: Callable[[], None], said: str) -> None:
+    def _send(self, how: str, path: Path, content: Callable[[], bytes], said: str) -> None:
         """Noted only once it is written."""
-        self._ask(partial(_write_and_note, self._of, how, write), partial(self._done, said))
+
+        def work(store: Store) -> list[Sent]:
+            save(store, path, content())
+            return _noted(self._of, how, store)
+
+        self._ask(work, partial(self._done, said))
 
     def _note(self, how: str, said: str) -> None:
-        self._ask(partial(_write_and_note, self._of, how, None), partial(self._done, said))
+        self._ask(partial(_noted, self._of, how), partial(self._done, said))
 
     def _done(self, said: str, sent: list[Sent]) -> None:
         self._page.say_sent(sent)
@@ -154,10 +164,6 @@ class ActionsOut(Aside):
         self.told.emit(str(trouble))
 
 
-def _write_and_note(
-    of: str, how: str, write: Callable[[], None] | None, store: Store
-) -> list[Sent]:
-    if write:
-        write()
+def _noted(of: str, how: str, store: Store) -> list[Sent]:
     store.note_event(of, SENT, {"how": how})
     return sent_before(store, of)

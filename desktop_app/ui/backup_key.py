@@ -9,8 +9,8 @@ from desktop_app.ui.pieces import button, in_a_row, into_sight, stacked, words
 from desktop_app.ui.waiting import Waiting
 
 _SHEET = (
-    "The nine groups of four on the printed sheet of the laptop on which the backup was made. "
-    "The sheet is the same for whatever day: a change of passphrase does not change it."
+    "The nine groups of four on the printed sheet of the laptop on which the backup was made: the "
+    "sheet that was in use on that day. A change of passphrase does not change it."
 )
 
 

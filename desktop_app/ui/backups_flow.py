@@ -44,7 +44,7 @@ class BackupsFlow(QObject):
 
     def refresh(self) -> None:
         """Shows which backups there are now, and until when one of today may be kept."""
-        self._courier.send(
+        self._courier.watch(
             self.part, self._desk.backups(), self.part.show_backups, self._say_trouble
         )
         if days := self._days():

@@ -1,6 +1,5 @@
 """The part of the settings page about backups: which there are, making one, putting one back."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 from desktop_app.records.dates import short
 from desktop_app.services.backing_up import KEEP
 from desktop_app.services.backups_in_words import in_words
-from desktop_app.storage.backups import Backup
+from desktop_app.storage.backups import Folder
 from desktop_app.ui.fields import Field, say
 from desktop_app.ui.pieces import button, clear, in_a_row, into_sight, stacked, words
 from desktop_app.ui.settings_parts import Part
@@ -40,6 +39,7 @@ class BackupsPart(Part):
             "one that you ask for stays until its date.",
         )
         self._last, self._others = words("", "label"), words("", "muted")
+        self._damaged = words("", "alert")
         self._now = button("Make a backup now", self.now_wanted.emit)
         self._elsewhere = QVBoxLayout()
         self._sure: Sure | None = None
@@ -53,7 +53,7 @@ class BackupsPart(Part):
         self._trouble = words("", "alert")
         self._put_back = button("Put a backup back…", self.put_back_wanted.emit)
         under_way = (self._progress, self._how_far, self._stop)
-        for widget in (self._others, *under_way, self._said, self._trouble):
+        for widget in (self._others, self._damaged, *under_way, self._said, self._trouble):
             widget.hide()
         self._lay_out(folder)
 
@@ -65,14 +65,16 @@ class BackupsPart(Part):
         place.set_text(str(folder))
         place.box.setReadOnly(True)
         place.box.setCursorPosition(0)
-        self.content.addLayout(stacked(self._last, self._others, gap=4))
+        self.content.addLayout(stacked(self._last, self._others, self._damaged, gap=4))
         self.content.addWidget(place)
         said = stacked(self._progress, self._how_far, self._stop, self._said, self._trouble)
         self.content.addLayout(stacked(in_a_row(self._now, None), self._elsewhere, said))
         self.content.addLayout(stacked(self._put_back, words(_PUT_BACK, "muted"), gap=4))
 
-    def show_backups(self, found: Sequence[Backup]) -> None:
+    def show_backups(self, folder: Folder) -> None:
         """The newest first."""
+        found = folder.found
+        say(self._damaged, "\n".join(folder.sentences))
         last = next((one for one in found if not one.was_set_aside), None)
         self._last.setText(f"Last backup: {in_words(last, found)}" if last else _NONE)
         others = [in_words(one, found) for one in found if one is not last]

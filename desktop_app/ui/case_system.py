@@ -24,6 +24,7 @@ from desktop_app.storage.store import Store
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.case_system_page import CaseSystemPage
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 
@@ -69,6 +70,7 @@ class CaseSystem(Aside):
         self._found = found
         self._page.show_file(found)
 
+    @step
     def _keep_receipt(self, on: str, reference: str, by: str) -> None:
         of = self._of
         self._ask(
@@ -76,6 +78,7 @@ class CaseSystem(Aside):
             lambda receipt: self._received(receipt.reference),
         )
 
+    @step
     def _note_tracker(self, on: str) -> None:
         of = self._of
         self._ask(

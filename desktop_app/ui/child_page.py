@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop_app.forms.library import Library
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Changes, Child, Meeting, MeetingLine, Record, new_id
+from desktop_app.services.case_numbers import AboutNumber, as_typed
 from desktop_app.services.journey import Journey
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.editor import Room
-from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.editors.undo import SectionUndo
 from desktop_app.ui.fields import say
 from desktop_app.ui.journey import JourneyView
 from desktop_app.ui.meeting_entries import ChildMeeting
+from desktop_app.ui.one_number import OneNumber
 from desktop_app.ui.pieces import COLUMN, Column, button, card, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.removing_child import OfferToRemove
 from desktop_app.ui.row_list import RowList
+from desktop_app.ui.steady import Steady, is_typed_in
 from desktop_app.ui.theme import text_scale
 
 _NEW = "A child not on this laptop yet"
@@ -46,7 +49,8 @@ class ChildPage(QWidget):
         self._details = self._opened(Child(new_id(), {}))
         self._on_the_way: list[Changes] = []
         self._was_checked = False
-        room = Room(library.choices, list, lambda: now().date(), RowUndo())
+        self._undo = SectionUndo(settle=self._show_what_applies)
+        room = Room(library.choices, list, lambda: now().date(), self._undo)
         self._views = {
             question.key: QuestionView(question, room, needed="needed")
             for question in self._form.questions()
@@ -54,6 +58,7 @@ class ChildPage(QWidget):
         }
         self._title = words("", "title")
         self._number = words("", "muted")
+        self.one_number = OneNumber()
         self._rows = RowList("This child's meetings")
         self._no_meetings = words(_NO_MEETINGS, "muted")
         self._no_longer = words("")
@@ -65,6 +70,7 @@ class ChildPage(QWidget):
         self._said = words("", "alert")
         self._discard = button("Leave without saving", self._leave_without)
         self._lay_out()
+        self._steady = Steady(self._column, self._column.content)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -75,8 +81,8 @@ class ChildPage(QWidget):
         )
         content = self._column.content
         content.addLayout(stacked(self._title, self._number, gap=4))
-        content.addWidget(self._meetings)
-        content.addWidget(self._journey)
+        for part in (self.one_number, self._meetings, self._journey):
+            content.addWidget(part)
         for section in self._form.in_the_room():
             content.addWidget(words(section.title, "title"))
             for question in section.question:
@@ -114,13 +120,17 @@ class ChildPage(QWidget):
             view.edited.connect(self._edited)
             view.told.connect(self.told)
         self._rows.chosen.connect(self._choose_meeting)
+        self._undo.keys_within(self._column)
+        self._steady.follow_focus()
+        self._steady.moved_on.connect(self._show_what_applies)
+        self.one_number.number_wanted.connect(lambda: self._go_to("case_number"))
         QShortcut(QKeySequence("Escape"), self, self.leave)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
 
     def _opened(self, child: Child) -> OpenMeeting:
         now = self._now().astimezone(UTC).isoformat()
         meeting = Meeting("", "", child.id, self._form.key, created_at=now)
-        return OpenMeeting(self._form, Record(meeting, child, answers=child.details))
+        return OpenMeeting(self._form, Record(meeting, child, answers=as_typed(child)))
 
     # what is shown
 
@@ -139,8 +149,16 @@ class ChildPage(QWidget):
         self._rows.show_entries([ChildMeeting(line, names) for line in newest])
         self._rows.setVisible(bool(lines))
         self._no_meetings.setVisible(not lines)
-        self._no_longer.hide()
-        self.removal.hide()
+        for part in (self._no_longer, self.one_number, self.removal):
+            part.hide()
+
+    def show_number(self, about: AboutNumber, names: Mapping[str, str]) -> None:
+        """Who else has the case number; nothing where it is this child's alone."""
+        self.one_number.show_about(about, names)
+        self._stay_in_sight()
+        self._say_number(about.child.case_number)
+        if about.typed and about.doubles:
+            self._say(f"{about.doubles[0].because} The top of this page shows both.")
 
     def say_no_longer(self, sentence: str) -> None:
         """About minutes that were here once; empty when there were none."""
@@ -150,13 +168,18 @@ class ChildPage(QWidget):
             self._no_meetings.hide()
 
     def show_journey(self, journey: Journey) -> None:
-        """Comes after the page: what the chair types in stays in sight."""
+        """Comes after the page."""
         self._journey.show_journey(journey)
+        self._stay_in_sight()
+
+    def _stay_in_sight(self) -> None:
+        """What the chair types in, though something above it has grown."""
         focused = self.focusWidget()
         if focused and any(view.isAncestorOf(focused) for view in self._views.values()):
             QTimer.singleShot(0, self, lambda: self._column.ensureWidgetVisible(focused))
 
     def _show_details(self, child: Child) -> None:
+        self._undo.forget()  # what was typed about another child
         self._details = self._opened(child)
         self._on_the_way.clear()
         self._was_checked = False
@@ -180,24 +203,26 @@ class ChildPage(QWidget):
             next(iter(self._views.values())).take_focus()
 
     def say_saved(self) -> None:
-        """What was handed over is stored."""
-        self._on_the_way.clear()
-        self._say("")
-        if not self._details.has_unsaved:
+        """What was handed over first, of what is on its way, is stored."""
+        del self._on_the_way[:1]
+        if not (self._on_the_way or self._details.has_unsaved):
+            self._say("")
             self._state.setText(f"Saved {self._now():%H:%M}")
 
     def say_trouble(self, sentence: str) -> None:
-        """What was handed over could not be stored: it counts as unsaved again."""
-        for changes in self._on_the_way:
+        """What was handed over first could not be stored: it counts as unsaved again."""
+        for changes in self._on_the_way[:1]:
             self._details.put_back(changes)
-        self._on_the_way.clear()
+        del self._on_the_way[:1]
         self._state.setText("Not saved")
         self._say(sentence)
 
     def _name_child(self) -> None:
-        child = self.child()
-        self._title.setText(child.name.strip() or _NEW)
-        self._number.setText(f"Case number {child.case_number}" if child.case_number else "")
+        self._title.setText(self.child().name.strip() or _NEW)
+        self._say_number(self.child().case_number)
+
+    def _say_number(self, number: str) -> None:
+        self._number.setText(f"Case number {number}" if number else "")
 
     def _say(self, sentence: str) -> None:
         say(self._said, sentence)
@@ -220,12 +245,18 @@ class ChildPage(QWidget):
 
     def _edited(self, key: str) -> None:
         self._views[key].keep(self._details)
-        for view in self._views.values():
-            view.refresh(self._details)
+        self._refresh(appear=not is_typed_in(self._column, self._steady.held))
         if self._was_checked:
             self._say_findings(self._missing())
         if self._details.has_unsaved:
             self._state.setText("Not saved yet")
+
+    def _refresh(self, *, appear: bool) -> None:
+        for view in self._views.values():
+            view.refresh(self._details, appear=appear)
+
+    def _show_what_applies(self) -> None:
+        self._refresh(appear=True)
 
     def _missing(self) -> list[Finding]:
         found = self._details.findings()
@@ -238,9 +269,7 @@ class ChildPage(QWidget):
         self._say_findings(missing)
         self._say("Not saved: what is needed is still empty." if missing else "")
         if missing:
-            view = self._views[missing[0].question]
-            view.take_focus()
-            self._column.ensureWidgetVisible(view)
+            self._go_to(missing[0].question)
         return not missing
 
     def keep(self) -> None:
@@ -257,18 +286,20 @@ class ChildPage(QWidget):
 
     def leave(self) -> None:
         """Saves first; when it cannot, says why and offers to leave without."""
-        if self._is_left_alone() or self._is_complete():
+        if not self.has_unsaved or self._is_complete():
             self.keep()
             self.left.emit()
         else:
             self._discard.show()
 
-    def _is_left_alone(self) -> bool:
-        return not self._details.has_unsaved
-
     def _leave_without(self) -> None:
         self._details = self._opened(self._details.record.child)
         self.left.emit()
+
+    def _go_to(self, key: str) -> None:
+        view = self._views[key]
+        view.take_focus()
+        self._column.ensureWidgetVisible(view)
 
     def _want_meeting(self) -> None:
         if self._is_complete():
@@ -276,6 +307,6 @@ class ChildPage(QWidget):
             self.meeting_wanted.emit(self.child().id)
 
     def _choose_meeting(self, meeting_id: str) -> None:
-        if self._is_left_alone() or self._is_complete():
+        if not self.has_unsaved or self._is_complete():
             self.keep()
             self.meeting_chosen.emit(meeting_id)

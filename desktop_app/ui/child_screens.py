@@ -13,6 +13,13 @@ from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, MeetingLine
 from desktop_app.services.backing_up import held_until
+from desktop_app.services.case_numbers import (
+    AboutNumber,
+    about_number,
+    join,
+    keep_details,
+    undo_joining,
+)
 from desktop_app.services.forgetting import no_longer_here
 from desktop_app.services.journey import journey
 from desktop_app.storage.removal import remove_child
@@ -22,6 +29,7 @@ from desktop_app.ui.children_page import ChildrenPage
 from desktop_app.ui.chosen_council import ChosenCouncil
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.removing_child import RemovingPage
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 
@@ -32,6 +40,7 @@ class _Found:
 
     child: Child | None
     lines: list[MeetingLine]
+    about: AboutNumber | None = None
     no_longer: str = ""
     backups_until: date | None = None
 
@@ -62,27 +71,34 @@ class ChildScreens(QObject):
     def _say(self, trouble: CannotProceed) -> None:
         self.told.emit(str(trouble))
 
+    @step
     def show_all(self) -> None:
-        self.leaving.emit(lambda: self._ask(lambda store: store.children(), self._show_all))
+        def work(store: Store) -> tuple[list[Child], tuple[str, ...]]:
+            return store.children(), store.unread
 
-    def _show_all(self, children: list[Child]) -> None:
+        self.leaving.emit(lambda: self._ask(work, self._show_all))
+
+    def _show_all(self, found: tuple[list[Child], tuple[str, ...]]) -> None:
         page = ChildrenPage()
-        page.show_children(children)
+        page.show_children(*found)
         page.child_chosen.connect(self.show_one)
         page.new_wanted.connect(lambda: self.show_one(""))
         self.page_wanted.emit(page)
         page.start()
 
+    @step
     def show_one(self, child_id: str) -> None:
-        places = self._desk.places
+        places, today = self._desk.places, self._desk.today
+        library = self._desk.council.library
 
         def work(store: Store) -> _Found:
             lines = [line for line in store.meetings() if line.child.id == child_id]
-            child = next((c for c in store.children() if c.id == child_id), None)
-            if child is None:
+            about = about_number(store, child_id, library, today)
+            if about is None:
                 return _Found(None, lines)
             until = None if lines else held_until(places)
-            return _Found(child, lines, no_longer_here(store, child, lines), until)
+            no_longer = no_longer_here(store, about.child, lines)
+            return _Found(about.child, lines, about, no_longer, until)
 
         self.leaving.emit(lambda: self._ask(work, self._show_one))
 
@@ -91,6 +107,11 @@ class ChildScreens(QObject):
         page = ChildPage(self._desk.council.library, self._desk.now)
         page.show_child(child, lines, self._council.names)
         page.say_no_longer(found.no_longer)
+        if child and found.about:
+            page.show_number(found.about, self._council.names)
+            page.one_number.join_wanted.connect(partial(self._join, child.id))
+            page.one_number.undo_wanted.connect(partial(self._undo_joining, child.id))
+            page.one_number.child_wanted.connect(self.show_one)
         if child and not lines:
             page.removal.offer(found.backups_until)
             page.removal.wanted.connect(partial(self._remove, child.id))
@@ -104,6 +125,28 @@ class ChildScreens(QObject):
         if child:
             self._tell_journey(page, child, lines)
 
+    @step
+    def _join(self, child_id: str, other_id: str) -> None:
+        """Once what was typed on the page is kept."""
+        library, today = self._desk.council.library, self._desk.today
+
+        def joined(kept: str) -> None:
+            self.told.emit("The two were joined. It can be undone here.")
+            self.show_one(kept)
+
+        self.leaving.emit(
+            lambda: self._ask(lambda store: join(store, child_id, other_id, library, today), joined)
+        )
+
+    @step
+    def _undo_joining(self, child_id: str) -> None:
+        def undone(_: None) -> None:
+            self.told.emit("The joining was undone: both are there again.")
+            self.show_one(child_id)
+
+        self.leaving.emit(lambda: self._ask(lambda store: undo_joining(store, child_id), undone))
+
+    @step
     def _remove(self, child_id: str) -> None:
         """What was typed on the page goes with the child."""
         page = RemovingPage()
@@ -130,19 +173,24 @@ class ChildScreens(QObject):
             asked = self._desk.ask(
                 lambda store: journey(store, child, lines, rules, names, details, today)
             )
-            self._courier.send(page, asked, page.show_journey, self._say)
+            self._courier.watch(page, asked, page.show_journey, self._say)
 
     def _keep_child(self, lines: list[MeetingLine], child: Child) -> None:
         page = self.page
+        library, today = self._desk.council.library, self._desk.today
         if page:
-            self._courier.send(
+            self._courier.watch(
                 page,
-                self._desk.ask(lambda store: store.save_child(child)),
-                lambda _: self._child_kept(page, child, lines),
+                self._desk.ask(lambda store: keep_details(store, child, library, today)),
+                lambda about: self._child_kept(page, child, lines, about),
                 lambda trouble: page.say_trouble(str(trouble)),
             )
 
-    def _child_kept(self, page: ChildPage, child: Child, lines: list[MeetingLine]) -> None:
+    def _child_kept(
+        self, page: ChildPage, child: Child, lines: list[MeetingLine], about: AboutNumber | None
+    ) -> None:
         page.say_saved()
+        if about:
+            page.show_number(about, self._council.names)
         if page is self.page:
             self._tell_journey(page, child, lines)

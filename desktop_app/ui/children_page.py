@@ -1,5 +1,7 @@
 """Every child on this laptop, found by typing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
@@ -29,6 +31,8 @@ class ChildrenPage(Column):
         self._find = FindField("Find a child", "Name or case number.")
         self._rows = RowList("Children", lines=1)
         self._empty = words("")
+        self._unread = words("", "alert")
+        self._unread.hide()
         self._lay_out()
         self._find.typed.connect(self._refresh)
         self._find.left.connect(self._rows.start)
@@ -43,11 +47,13 @@ class ChildrenPage(Column):
         head.addWidget(title)
         head.addWidget(button("Add a child", self.new_wanted.emit, "primary"))
         self.content.addLayout(head)
-        self.content.addLayout(stacked(self._find, self._rows, self._empty))
+        self.content.addLayout(stacked(self._unread, self._find, self._rows, self._empty))
         self.end()
 
-    def show_children(self, children: list[Child]) -> None:
-        """In the order of their names, which are not shown."""
+    def show_children(self, children: list[Child], unread: Sequence[str] = ()) -> None:
+        """In the order of their names, which are not shown; `unread` says what is damaged."""
+        self._unread.setText("\n".join(unread))
+        self._unread.setVisible(bool(unread))
         entries = [ChildEntry(child, "Open") for child in by_name(children)]
         self._finder = Finder(entries, ChildEntry.haystack)
         self._find.setVisible(bool(children))
@@ -63,7 +69,8 @@ class ChildrenPage(Column):
         self._rows.show_entries(found)
         nothing = f"No child has “{typed}”. Esc shows all children again." if typed else _NONE_YET
         self._empty.setText(nothing)
-        self._empty.setVisible(not found)
+        is_told = bool(self._unread.text()) and not typed  # that there is more than can be shown
+        self._empty.setVisible(not found and not is_told)
 
     def _open_first(self) -> None:
         if self._find.text().strip() and (keys := self._rows.keys()):

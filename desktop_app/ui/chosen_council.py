@@ -1,22 +1,29 @@
 """What the chosen council says, looked up each time: in Settings another may be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.assemble import Desk
 from desktop_app.forms.model import Form
 from desktop_app.policy.profile import Profile
 from desktop_app.records.meeting import MeetingLine
+from desktop_app.services.case_numbers import Shared, shared_numbers
 from desktop_app.services.case_system import Waiting, waiting
 from desktop_app.storage.store import Store
 
 
 @dataclass(frozen=True)
 class Listed:
-    """Every meeting, and by its id what signed and saved minutes still wait for."""
+    """Every meeting, and by its id what signed and saved minutes still wait for.
+
+    `unread` are sentences about what is damaged; `shared` are the case numbers that more than one
+    child has.
+    """
 
     lines: list[MeetingLine]
+    unread: tuple[str, ...] = ()
     waiting: Mapping[str, Waiting] = field(default_factory=dict[str, Waiting])
+    shared: Sequence[Shared] = ()
 
 
 class ChosenCouncil:
@@ -42,10 +49,11 @@ class ChosenCouncil:
         return self._settings.get("council", "") in self._desk.council.profiles
 
     def listed(self, store: Store) -> Listed:
-        lines = store.meetings()
+        lines, shared = store.meetings(), shared_numbers(store)
         if not self.has_rules:
-            return Listed(lines)
-        return Listed(lines, waiting(store, lines, self.profile, self._desk.today))
+            return Listed(lines, store.unread, shared=shared)
+        due = waiting(store, lines, self.profile, self._desk.today)
+        return Listed(lines, store.unread, due, shared)
 
     @property
     def offered(self) -> list[Form]:

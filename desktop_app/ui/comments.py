@@ -33,8 +33,9 @@ from desktop_app.ui.aside import Aside
 from desktop_app.ui.comments_page import CommentsPage
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.editors.editor import Room
-from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.editors.undo import SectionUndo
 from desktop_app.ui.file_dialogs import folder_to_use
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 
@@ -58,7 +59,7 @@ class Comments(Aside):
             terms=desk.council.library.choices,
             people=self._people,
             day=lambda: anchor(meeting.record),
-            undo=RowUndo(),
+            undo=SectionUndo(),
             read_only=meeting.is_signed,
         )
         self.page = self._page = CommentsPage(room, profile.authorise, desk.today)
@@ -89,6 +90,7 @@ class Comments(Aside):
 
     # the draft
 
+    @step
     def _want_send(self, to: str, reader: str, reason: str) -> None:
         """Asks for the folder once it is known that they may get it."""
         wanted = for_comment(to, reader, reason, self._desk.today)
@@ -105,6 +107,7 @@ class Comments(Aside):
         draft = printed_now(store, record, self._desk.council, self._profile)
         return record, Marking(self._meeting.form, record, draft).shelf(store)
 
+    @step
     def send_out(self, wanted: Wanted, folder: Path) -> None:
         """Writes the draft into the folder and notes that these people get it."""
         base, now = self._desk.council.word_base, self._desk.now()
@@ -141,6 +144,7 @@ class Comments(Aside):
 
     # authorised
 
+    @step
     def _authorise(self, name: str, role: str, on: str) -> None:
         try:
             by = authority(name, role, on, self._desk.today)
@@ -154,6 +158,7 @@ class Comments(Aside):
 
         self._ask(lambda store: note_authorised(store, self._of, by), keep)
 
+    @step
     def _take_back(self) -> None:
         def keep(_: None) -> None:
             take_back(self._meeting)

@@ -57,6 +57,7 @@ class CommentsPage(Column):
         self._rows = FreeRows(COMMENTS, room)
         self._rows.edited.connect(self.edited)
         self._rows.told.connect(self.told)
+        room.undo.keys_within(self._rows)
         self._lay_out()
         self._authorised = self._authorised_part(authorise, today)
         if authorise:

@@ -29,6 +29,7 @@ from desktop_app.ui.courier import Courier
 from desktop_app.ui.file_dialogs import file_to_save
 from desktop_app.ui.marks_page import MarksPage
 from desktop_app.ui.on_paper import print_on_paper, to_pdf
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 
@@ -148,6 +149,7 @@ class Copies(Aside):
     def _mark(self, spot: Spot, why: str) -> None:
         self._change_marks(lambda marking, store: marking.set(store, spot, why))
 
+    @step
     def _take_off_lost(self) -> None:
         self._change_marks(lambda marking, store: marking.take_off_lost(store))
 
@@ -180,6 +182,7 @@ class Copies(Aside):
         name = mine.get("my_name", "") or answers.get("chair", "")
         return Maker(name, mine.get("my_role", "") or answers.get("chair_role", ""), now)
 
+    @step
     def _make_certificate(self) -> None:
         name, council, now = self._maker().name, self._profile.council, self._desk.now()
 
@@ -197,6 +200,7 @@ class Copies(Aside):
         held, wanted, maker = self.held, self.one.wanted(), self._maker()
         self._ask(lambda _: on_paper(held, wanted, maker), then)
 
+    @step
     def _preview(self) -> None:
         def show(paper: OnPaper) -> None:
             self._previewed = paper
@@ -205,6 +209,7 @@ class Copies(Aside):
 
         self._with_paper(show)
 
+    @step
     def _ask_word(self) -> None:
         seal = self.one.seal()
 
@@ -217,6 +222,7 @@ class Copies(Aside):
 
         self._with_paper(ask)
 
+    @step
     def save_word(self, paper: OnPaper, seal: Seal, path: Path) -> None:
         """Writes, checks and notes it."""
         record, base, maker = _begun(self._record), self._desk.council.word_base, paper.maker
@@ -228,6 +234,7 @@ class Copies(Aside):
 
         self._give(work, f"✓ Word file saved and read back: {path}.")
 
+    @step
     def _ask_pdf(self) -> None:
         def ask(paper: OnPaper) -> None:
             name = Path(file_name(paper.copy)).with_suffix(".pdf").name
@@ -236,12 +243,14 @@ class Copies(Aside):
 
         self._with_paper(ask)
 
+    @step
     def save_pdf(self, paper: OnPaper, path: Path) -> None:
         """Writes and notes it."""
         record, pdf = _begun(self._record), to_pdf(paper.copy)
         said = f"✓ PDF saved: {path}."
         self._give(lambda store: save_pdf(store, record, paper, pdf, path), said)
 
+    @step
     def _print(self) -> None:
         def go(paper: OnPaper) -> None:
             if print_on_paper(paper.copy, self._stack):
@@ -249,6 +258,7 @@ class Copies(Aside):
 
         self._with_paper(go)
 
+    @step
     def _note(self, held: Shelf, wanted: Wanted, said: str) -> None:
         record, now = _begun(self._record), self._desk.now()
         self._give(lambda store: note(store, record, held, wanted, now), said)

@@ -9,6 +9,7 @@ from desktop_app.services.signing import CORRECTION, begin_correction
 from desktop_app.storage.store import Store
 from desktop_app.ui.correct_page import CorrectPage
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.step import step
 
 
 class CorrectFlow(QObject):
@@ -35,6 +36,7 @@ class CorrectFlow(QObject):
     def start(self) -> None:
         self.page.start(self._meeting.answer(CORRECTION) if self.is_begun else "")
 
+    @step
     def _begin(self, reason: str) -> None:
         of = self._meeting.record.meeting.id
         asked = self._desk.ask(lambda store: begin_correction(store, of, reason))
@@ -44,6 +46,7 @@ class CorrectFlow(QObject):
         self._meeting.set_answer(CORRECTION, reason)
         self.changed.emit()
 
+    @step
     def give_up(self) -> None:
         """Everything typed is saved already: nothing is written to the draft after it is gone."""
         draft = self._meeting.record.meeting

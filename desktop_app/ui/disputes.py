@@ -57,7 +57,7 @@ class Disputes(FreeRows):
             return
         here = self._cards.with_caret()
         if empty := [card for card in self._cards if card is not here and self._is_empty(card)]:
-            self.take(empty)
+            self.set_aside(empty)
 
     def put(self, cards: Sequence[Card], place: int) -> None:
         super().put(cards, place)

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -131,7 +132,8 @@ class DrawnSignature(QWidget):
         layout.addWidget(self._said)
 
     def show_value(self, drawing: str) -> None:
-        self._sheet.show_image(QImage.fromData(QByteArray(base64.b64decode(drawing))))
+        with suppress(ValueError):  # a setting that is damaged: the sheet is empty then
+            self._sheet.show_image(QImage.fromData(QByteArray(base64.b64decode(drawing))))
         say(self._said, "")
 
     def clear(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.records.text import one_line
 from desktop_app.ui.announce import announce
 from desktop_app.ui.pieces import words
 
@@ -25,6 +26,7 @@ class Field(QWidget):
     def __init__(self, label: str, hint: str = "", *, secret: bool = False) -> None:
         super().__init__()
         self._hint = hint
+        self._secret = secret
         self.box = QLineEdit()
         self.box.setAccessibleName(label)
         self.box.setAccessibleDescription(hint)
@@ -50,8 +52,8 @@ class Field(QWidget):
         layout.addWidget(self._said)
 
     def text(self) -> str:
-        """As typed, spaces included."""
-        return self.box.text()
+        """As typed, spaces included; of no secret, cleaned as every answer is."""
+        return self.box.text() if self._secret else one_line(self.box.text())
 
     def set_text(self, text: str) -> None:
         self.box.setText(text)

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.ui.announce import announce
 from desktop_app.ui.fields import Field, Pick, say
 from desktop_app.ui.new_passphrase import NewPassphrase
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
-from desktop_app.ui.recovery_page import RecoveryPage
+from desktop_app.ui.recovery_page import WHY, RecoveryPage
 from desktop_app.ui.unlock_page import PUT_BACK
 
 WIDEST = 560  # pixels
@@ -15,14 +16,18 @@ _PAGES = 4
 
 
 class FirstRun(QStackedWidget):
-    """`wanted` after the third page; `show_recovery_key` then brings the fourth."""
+    """`wanted` after the third page; `show_recovery_key` then brings the fourth.
+
+    `found` is a sentence about what lies in the folder already.
+    """
 
     wanted = Signal(dict)
     finished = Signal()
     restore_wanted = Signal()
 
-    def __init__(self, profiles: list[tuple[str, str]]) -> None:
+    def __init__(self, profiles: list[tuple[str, str]], found: str = "") -> None:
         super().__init__()
+        self._found = words(found, "alert")
         self._councils = {key: Pick(name) for key, name in profiles}
         self._name = Field("Your name", "As it prints under the minutes.")
         self._role = Field("Your role", "Such as: Team manager.")
@@ -34,8 +39,9 @@ class FirstRun(QStackedWidget):
         self._patience.setSingleShot(True)
         self._patience.setInterval(SAY_BUSY_AFTER)
         self._patience.timeout.connect(lambda: say(self._under_way, "Setting up…"))
-        self.recovery = RecoveryPage(WIDEST, f"Step {_PAGES} of {_PAGES}")
-        self.recovery.finished.connect(self.finished)
+        step, leads_on = f"Step {_PAGES} of {_PAGES}", "Start using Chairside"
+        self.recovery = RecoveryPage(WIDEST, step, WHY, leads_on)
+        self.recovery.proved.connect(self.finished)
         self._lay_out()
         self._connect()
 
@@ -59,6 +65,8 @@ class FirstRun(QStackedWidget):
         step = words(f"Step {number} of {_PAGES}", "muted")
         column.content.addStretch(1)
         column.content.addLayout(stacked(step, words(title, "title"), words(why), gap=4))
+        if number == 1 and self._found.text():
+            column.content.addWidget(self._found)
         column.content.addLayout(stacked(*asked, gap=4 if number == 1 else 16))
         said = [self._said[number - 1], *([self._under_way] if number == _PAGES - 1 else [])]
         for label in said:
@@ -83,6 +91,8 @@ class FirstRun(QStackedWidget):
     def start(self) -> None:
         """The first page, with the focus in it."""
         self._go_to(0)
+        if found := self._found.text():
+            announce(self._found, found)
 
     def say_trouble(self, sentence: str) -> None:
         """Why the set-up failed, or the key was not saved; everything typed stays."""

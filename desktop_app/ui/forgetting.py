@@ -21,6 +21,7 @@ from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
 from desktop_app.ui.pieces import Column, button, clear, in_a_row, stacked, words
+from desktop_app.ui.step import step
 from desktop_app.ui.sure import Sure, sure_of_child
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class ForgettingPage(Column):
         clear(self._step)
         self._busy(is_busy=False)
         say(self._trouble, "")
+        self._back.setFocus()
 
     def show_outlook(self, found: Outlook, case_system: str, backups_until: date | None) -> None:
         self.wait()
@@ -166,6 +168,7 @@ class Forgetting(Aside):
             work, lambda found: self._page.show_outlook(found[0], profile.case_system, found[1])
         )
 
+    @step
     def _take_off(self) -> None:
         of, profile, closed = self._about, self._profile, self._closed
         told = self._how_far.emit
@@ -176,6 +179,7 @@ class Forgetting(Aside):
             lambda is_last: self._page.show_gone(offer_child=is_last),
         )
 
+    @step
     def _remove_child(self) -> None:
         child, told = self._about.child_id, self._how_far.emit
         self._page.show_removing()

@@ -17,6 +17,7 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.hand_over_page import HandOverPage
+from desktop_app.ui.step import step
 
 
 class HandOver(Aside):
@@ -47,6 +48,7 @@ class HandOver(Aside):
         asked = self._desk.ask(lambda store: handed_over_in_words(store, self._of))
         self._courier.send(self, asked, self._page.start, self._say)
 
+    @step
     def hand_over(self, passphrase: str, folder: Path) -> None:
         of, cost = self._of, self._desk.cost
         asked = self._desk.ask(lambda store: hand_over_to(store, of, passphrase, folder, cost))
@@ -56,10 +58,12 @@ class HandOver(Aside):
         self.told.emit(f"Handed over: {path.name} is in {path.parent}.")
         self.other_wanted.emit(self._of)
 
+    @step
     def _take_back(self) -> None:
         asked = self._desk.ask(lambda store: take_back(store, self._of))
         self._courier.send(self, asked, lambda _: self.other_wanted.emit(self._of), self._say)
 
+    @step
     def _take_off(self) -> None:
         of, told = self._of, self._how_far.emit
         self._page.say_removing("")

@@ -18,14 +18,17 @@ class Housekeeping(QObject):
         self._desk = desk
         self._courier = courier
         self._council = council
-        self._is_begun = False
+        self._is_begun = self._is_tidied = False
 
     def begin(self) -> None:
-        """Not while the council's file is broken: it says how long a backup is kept."""
+        """No backups while the council's file is broken: it says how long they are kept."""
         if self._council.has_rules and not self._is_begun:
             self._is_begun = True
             keeping = self._desk.keep_house(self._council.profile.backup_days)
-            self._courier.send(self, keeping, self._tell, self._say)
+            self._courier.watch(self, keeping, self._tell, self._say)
+        elif not self._is_begun and not self._is_tidied:
+            self._is_tidied = True
+            self._courier.watch(self, self._desk.tidy(), self._tell, self._say)
 
     def _tell(self, sentences: list[str]) -> None:
         if sentences:

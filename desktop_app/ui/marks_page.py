@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.forms.marks import reasons
 from desktop_app.records.copies import Place, Spot
+from desktop_app.records.numbers import whole_number
 from desktop_app.ui.announce import announce
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, in_a_row, stacked, words
@@ -51,8 +52,8 @@ class _List(RowList):
     numbered = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal():
-            self.numbered.emit(int(event.text()))
+        if (number := whole_number(event.text())) is not None:
+            self.numbered.emit(number)
         else:
             super().keyPressEvent(event)
 

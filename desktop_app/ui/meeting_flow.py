@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.records.comments import COMMENTS
-from desktop_app.records.meeting import Changes
+from desktop_app.records.meeting import Changes, Record
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.at_hand import AtHand
 from desktop_app.services.exporting import printed_now
@@ -24,14 +23,22 @@ from desktop_app.ui.courier import Courier
 from desktop_app.ui.meeting_bar import Way
 from desktop_app.ui.meeting_pages import STEPS, MeetingPages
 from desktop_app.ui.saver import Saver
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 _OWN = Qt.FindChildOption.FindDirectChildrenOnly  # the pages have keys of their own
 DICTIONARY_AFTER = 300  # milliseconds: the page is painted by then
+CALM = 300  # milliseconds without a key, before “Saved” is said
+NOT_DONE = (
+    "That was not done: what you typed last is not saved yet. Chairside keeps trying; when the "
+    "banner above is gone, ask for it again."
+)
 
 
 class MeetingFlow(MeetingPages):
-    """`told` carries a sentence, `not_saved` why; `signed` says that the record changed state.
+    """`told` carries a sentence; `signed` says that the record changed state.
+
+    `saving_moved` says that words are saved now, or no longer.
 
     `signed` and `other_wanted` carry the id of the meeting to show now; `gone` says that this one
     is no longer here, so that nothing of it may be saved.
@@ -39,8 +46,7 @@ class MeetingFlow(MeetingPages):
 
     left = Signal()
     told = Signal(str)
-    saved = Signal()
-    not_saved = Signal(str)
+    saving_moved = Signal()
     signed = Signal(str)
     next_wanted = Signal(str)
     other_wanted = Signal(str)
@@ -52,7 +58,14 @@ class MeetingFlow(MeetingPages):
         super().__init__(desk, courier, at_hand, settings)
         self._version: int | None = None  # of signed minutes, the one to show; else the last
         self._before_preview: QWidget = self.page
-        self.saver = Saver(self.meeting, self.page.collect, self._save, courier)
+        self.saver = Saver(
+            self.meeting, lambda: self.page.has_news, self.page.collect, self._save, courier
+        )
+        self.saver.setParent(self)  # no batch is begun once this is gone
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self._show_saving)
         self._lay_out(self._ways())
         self._connect()
 
@@ -70,7 +83,7 @@ class MeetingFlow(MeetingPages):
                 self.told.emit(self._corrected)
 
     def _load_dictionary(self) -> None:
-        self._courier.send(self, self._desk.spelling(), self.page.check_spelling, self._say)
+        self._courier.watch(self, self._desk.spelling(), self.page.check_spelling, self._say)
 
     def _ways(self) -> list[Way]:
         ways: list[Way] = [
@@ -90,8 +103,8 @@ class MeetingFlow(MeetingPages):
     def _connect(self) -> None:
         self.page.changed.connect(self.saver.something_changed)
         self.page.told.connect(self.told)
-        self.saver.saved.connect(self._say_saved)
-        self.saver.failed.connect(self._say_not_saved)
+        self.saver.moved.connect(self._follow_saving)
+        self.saver.refused.connect(lambda: self.told.emit(NOT_DONE))
         self.check.answered.connect(self.saver.something_changed)
         self.check.answered.connect(self.page.follow)
         self.check.question_wanted.connect(self._back_to_question)
@@ -147,19 +160,32 @@ class MeetingFlow(MeetingPages):
         meeting_id = self.meeting.record.meeting.id
         return self._desk.ask(lambda store: store.save(meeting_id, changes))
 
-    def _say_saved(self, at: datetime) -> None:
-        self.page.status.show_saved(at)
-        self._bar.say_title(self.meeting)
-        self.saved.emit()
+    def _follow_saving(self) -> None:
+        """“Saving…” stands at once, “Saved” after a moment: it must not flicker at each key."""
+        self._calm.stop()
+        if self.saver.is_saved and not self.saver.trouble:
+            self._bar.say_title(self.meeting)
+            self._calm.start()
+        else:
+            self._show_saving()
+        self.saving_moved.emit()
 
-    def _say_not_saved(self, why: str) -> None:
-        self.page.status.show_not_saved()
-        self.not_saved.emit(why)
+    def _show_saving(self) -> None:
+        status, saver = self.page.status, self.saver
+        if self.meeting.is_signed:
+            status.show_signed()
+        elif saver.trouble:
+            status.show_not_saved()
+        elif saver.is_saved:
+            status.show_saved(saver.at)
+        else:
+            status.show_saving()
 
     def flush(self, then: Callable[[], object]) -> None:
         """Runs `then` once everything typed is saved."""
         self.saver.flush(then)
 
+    @step
     def leave(self) -> None:
         self.flush(self.left.emit)
 
@@ -167,7 +193,7 @@ class MeetingFlow(MeetingPages):
 
     def show_page(self) -> None:
         self._stack.setCurrentWidget(self.page)
-        self.page.go_to_question(self.meeting.record.meeting.place)
+        self.page.come_back()
 
     def _back(self) -> None:
         here = self._stack.currentWidget()
@@ -206,10 +232,11 @@ class MeetingFlow(MeetingPages):
         self._stack.setCurrentWidget(self.prepared)
         self.prepared.start()
 
-    def _show_prepared_answers(self) -> None:
-        self.page.reload()
+    def _show_prepared_answers(self, before: Record) -> None:
+        self.page.reload(before)
         self.saver.something_changed()
 
+    @step
     def show_preview(self) -> None:
         here = self._stack.currentWidget()
         if here and here is not self.preview:
@@ -226,6 +253,7 @@ class MeetingFlow(MeetingPages):
         else:
             self.show_preview()
 
+    @step
     def show_word(self) -> None:
         self._with_printed(self._show_word)
 
@@ -282,6 +310,7 @@ class MeetingFlow(MeetingPages):
 
     # signing and correcting
 
+    @step
     def _sign(self, hand: Hand, seal: Seal, learned: list[Difference]) -> None:
         self.flush(lambda: self.signing.sign(hand, seal, learned))
 

@@ -4,24 +4,24 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import anchor
-from desktop_app.records.meeting import Record, Row, new_id
+from desktop_app.records.meeting import Record
 from desktop_app.services.guide import Guide
 from desktop_app.services.last_time import LastTime, last_time
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.services.quick_action import read_action
 from desktop_app.services.spelling import Spelling, own_words
+from desktop_app.ui.editors.caret import Caret, caret_of
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.notes import stamp_time
-from desktop_app.ui.editors.rows import FreeRows
 from desktop_app.ui.editors.spelling import MeetingWords
-from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.editors.undo import SectionUndo
 from desktop_app.ui.glance import remark_on
 from desktop_app.ui.question_view import QuestionView
+from desktop_app.ui.quick_actions import QuickActions
 from desktop_app.ui.rail import Rail
 from desktop_app.ui.sections import Sections
 from desktop_app.ui.side_panel import SidePanel
@@ -56,17 +56,17 @@ class MeetingPage(QWidget):
             terms=terms,
             people=self._people,
             day=lambda: anchor(meeting.record),
-            undo=RowUndo(),
+            undo=SectionUndo(),
             read_only=meeting.is_signed,
             words=self._words,
             remark=partial(remark_on, guide),
         )
         self._check_was_seen = False
-        self._before_action: QWidget | None = None
         self.sections = Sections(meeting, room)
         self._rail = Rail(self.sections.all)
         self._side = SidePanel(guide)
         self._sides = Sides(self._rail, self.sections, self._side)
+        self._actions = QuickActions(meeting, self.sections, self._side, self._sides, self._people)
         self.status = StatusLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,17 +75,18 @@ class MeetingPage(QWidget):
         layout.addWidget(self.status)
         self._connect()
         self.follow()
-        self.go_to_question(meeting.record.meeting.place)
+        self.come_back()
 
     def _connect(self) -> None:
         self.sections.edited.connect(self.changed)
+        self.sections.settling.connect(self._settle)
         self.sections.told.connect(self.told)
         self.sections.confirmed.connect(self._confirm)
         self.sections.step.connect(self.step)
         self._rail.chosen.connect(self.go_to)
         self._rail.entered.connect(lambda: self.sections.current.take_focus())
-        self._side.action_typed.connect(self._take_action)
-        self._side.action_left.connect(self._back_to_text)
+        self._actions.collecting.connect(self.collect)
+        self._actions.told.connect(self.told)
         self._side.bring_in.connect(self._bring_in)
         self._side.disagrees.connect(self.sections.start_dispute)
         self._followed = QTimer(self)
@@ -111,15 +112,16 @@ class MeetingPage(QWidget):
             "Shift+F6": lambda: self._cycle(-1),
             "F3": self.sections.start_dispute,
             "F4": self._bring_in,
-            "F9": self.start_action,
-            "Shift+F9": self._line_to_action,
+            "F9": self._actions.start,
+            "Shift+F9": self._actions.take_line,
             "F5": stamp_time,
             "F8": self._sides.toggle_both,
             "F1": self._sides.toggle_guidance,
             "Shift+F1": self._side.open_window,
             "Ctrl+Shift+A": self._to_attendance,
-            "Ctrl+Z": self.sections.undo_row,
-            "Ctrl+Y": self.sections.redo_row,
+            "Ctrl+Z": self.sections.undo,
+            "Ctrl+Y": self.sections.redo,
+            "Ctrl+Shift+Z": self.sections.redo,
         }
 
     # where the chair is
@@ -143,21 +145,50 @@ class MeetingPage(QWidget):
         if place is not None:
             self.sections.current.show_question(key)
 
+    def come_back(self) -> None:
+        """To where the chair was, with the caret where it was."""
+        caret = self._noted
+        self.go_to(self.sections.place_of(caret.question) or 0)
+        self.sections.current.put_caret(caret)
+
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         page = self.sections.current
         if not new or not page.isAncestorOf(new):
             return
-        page.last_focus = new
-        page.ensureWidgetVisible(new, 0, 24)
-        if view := page.view_around(new):
-            if view is not self._in_hand:
-                self.collect()  # a disagreement stands in two places: nobody sees an old one
+        moved_on = new is not page.last_focus
+        page.hold(new)
+        if moved_on:
+            self.collect()  # a disagreement stands in two places: nobody sees an old one
             self.sections.tidy_disputes()
+            page.refresh(self.meeting, at_once=True)
+        if view := page.view_around(new):
             self._in_hand = view
             self._side.show_guidance(view.question, new, can_disagree=self.sections.takes_disputes)
             self._show_last_time()
-            if not self.meeting.is_signed:
-                self.meeting.set_place(view.question.key)
+        if moved_on or not page.select_again(self._noted):
+            self._note_place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Something else comes in its place, and may take the focus."""
+        super().hideEvent(event)
+        self._note_place()
+
+    @property
+    def _noted(self) -> Caret:
+        return caret_of(self.meeting.record.meeting.place)
+
+    def _note_place(self) -> None:
+        """A line that lost the focus has forgotten what was selected in it."""
+        caret = self.sections.current.caret()
+        forgotten = caret == self._noted.without_selection and not self.sections.has_caret
+        if caret and not forgotten and not self.meeting.is_signed:
+            self.meeting.set_place(caret.kept())
+
+    # what is undone
+
+    def _settle(self) -> None:
+        self.collect()
+        self.sections.current.refresh(self.meeting, at_once=True)
 
     # last time
 
@@ -182,32 +213,39 @@ class MeetingPage(QWidget):
         elif self.meeting.answer(view.question.key).strip():
             self.told.emit("There is an answer already. Empty it first to bring in the old one.")
         else:
-            view.bring_in(last.text)
-            self.meeting.bring_in(view.question.key, last.text)
+            self.sections.bring_in(view.question, last.text)
             self._follow_now()
 
     def _confirm(self, key: str) -> None:
-        self.meeting.confirm(key)
+        self.collect()
+        self.sections.confirm(self.meeting.form.question(key))
         self._follow_now()
 
     def _follow_now(self) -> None:
+        self.collect()
         self.changed.emit()
         self.follow()
         self._show_last_time()
 
     # what was typed
 
+    @property
+    def has_news(self) -> bool:
+        """Something typed that was not collected yet."""
+        return self.sections.has_news
+
     def collect(self) -> None:
-        """Hands everything edited since the last time to the open meeting."""
+        """Hands everything edited since the last time to the open meeting, and where it was."""
         kinds = self.sections.collect()
+        self._note_place()
         if not kinds <= TYPED:
             self._followed.start(FOLLOW_CHOICES)
         elif kinds and not self._followed.isActive():
             self._followed.start(FOLLOW_TYPING)
 
-    def reload(self) -> None:
+    def reload(self, before: Record) -> None:
         """Shows what the meeting holds, after something else than typing has changed it."""
-        self.sections.show_answers()
+        self.sections.show_answers(before)
         self._follow_now()
 
     def follow(self) -> None:
@@ -235,44 +273,6 @@ class MeetingPage(QWidget):
         names = (row.values.get("name", "").strip() for row in self.meeting.record.attendance)
         return sorted({name for name in names if name})
 
-    # actions, from wherever the chair is
-
-    def start_action(self) -> None:
-        """Puts the caret into the action line; Esc or Enter brings it back."""
-        if self.meeting.is_signed:
-            return
-        self._before_action = QApplication.focusWidget()
-        self._sides.want_actions()
-        self._side.start_action()
-
-    def _line_to_action(self) -> None:
-        """Turns the line under the caret into an action; the line stays where it is."""
-        box = QApplication.focusWidget()
-        if isinstance(box, QPlainTextEdit) and (line := box.textCursor().block().text().strip()):
-            self._before_action = box
-            self._take_action(line)
-
-    def _take_action(self, line: str) -> None:
-        question = self.meeting.form.of_kind("actions")
-        if not question or self.meeting.is_signed:
-            return
-        self.collect()
-        editor = self.sections.view_of(question).rows_editor()
-        if isinstance(editor, FreeRows):
-            values = read_action(line, self._people(), anchor(self.meeting.record))
-            editor.append(Row(new_id(), values))
-            self.collect()
-            self._side.show_actions(self.meeting.record.actions)
-            self.told.emit("Action added.")
-        self._back_to_text()
-
-    def _back_to_text(self) -> None:
-        self._sides.give_back()
-        if self._before_action:
-            self._before_action.setFocus()
-        else:
-            self.sections.current.take_focus()
-
     def _to_attendance(self) -> None:
         if question := self.meeting.form.of_kind("attendance"):
             self.go_to_question(question.key)
@@ -288,7 +288,7 @@ class MeetingPage(QWidget):
         page = self.sections.current
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (page, page.take_focus),
-            (self._side, self.start_action),
+            (self._side, self._actions.start),
             (self._rail, self._rail_focus),
         ]
         focus = QApplication.focusWidget()

@@ -64,7 +64,7 @@ class MeetingPages(QWidget):
         guide = guide_for(self._profile, form.key)
         self.page = MeetingPage(self.meeting, council.library.choices, at_hand.previous, guide)
         self.check = CheckPage(self.meeting)
-        self.preview = PreviewPage()
+        self.preview = PreviewPage(desk, courier)
         self.signing = SigningFlow(desk, courier, self.meeting, self._profile, settings)
         self.sign = self.signing.page
         self.word_flow = WordFlow(desk, courier, self.meeting, self._profile)
@@ -72,7 +72,7 @@ class MeetingPages(QWidget):
         self.correcting = CorrectFlow(desk, courier, self.meeting)
         self.correct = self.correcting.page
         self.prepared = PreparedPage(
-            self.meeting, council.library.choices, self._profile.marking, courier
+            self.meeting, council.library.choices, self._profile.marking, desk, courier
         )
         kinds = ONCE_SIGNED if self.meeting.is_signed else WHILE_TYPING
         if self._is_away:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.records.meeting import Child, same_number
+from desktop_app.records.meeting import Child, new_id, same_number
 from desktop_app.ui.child_entries import ChildEntry, by_name
 from desktop_app.ui.fields import Field, Pick, say
 from desktop_app.ui.find_field import FindField
@@ -16,15 +16,20 @@ _MOST_SHOWN = 8  # children in sight before more is typed
 
 
 class NewMeeting(Column):
-    """`wanted`: form, id of a known child or empty, name, case number."""
+    """`wanted`: form, id of the child, name, case number, id of the meeting.
 
-    wanted = Signal(str, str, str, str)
+    The ids of what is new are made with the page: one meeting is started, however often it is
+    asked for.
+    """
+
+    wanted = Signal(str, str, str, str, str)
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._children: dict[str, Child] = {}
         self._chosen: Child | None = None
+        self._new_child, self._meeting = new_id(), new_id()
         self._forms: dict[str, Pick] = {}
         self._finder = Finder[ChildEntry]((), ChildEntry.haystack)
         self._file = words("")
@@ -77,6 +82,7 @@ class NewMeeting(Column):
         self._finder = Finder(entries, ChildEntry.haystack)
         self._offer_forms(forms)
         self._chosen = None
+        self._new_child, self._meeting = new_id(), new_id()
         for field in (self._find, self._name, self._number):
             field.set_text("")
             field.say("")
@@ -173,13 +179,18 @@ class NewMeeting(Column):
         (self._number if self._name.text() else self._name).take_focus()
 
     def _take_same(self) -> None:
-        if child := self._with_number(self._number.text()):
-            self._number.say("")
-            self._choose(child)
+        """Of several the chair chooses, by what each page says of them."""
+        same = self._with_number(self._number.text())
+        self._number.say("")
+        if len(same) == 1:
+            self._choose(same[0])
+        elif same:
+            self._find.set_text(same[0].case_number)
+            self._show_known()
+            self._rows.show_entries([ChildEntry(child) for child in same])
 
-    def _with_number(self, number: str) -> Child | None:
-        same = (c for c in self._children.values() if same_number(c.case_number, number))
-        return next(same, None)
+    def _with_number(self, number: str) -> list[Child]:
+        return [one for one in self._children.values() if same_number(one.case_number, number)]
 
     # starting
 
@@ -190,12 +201,13 @@ class NewMeeting(Column):
             self.start()
         elif self._chosen:
             child = self._chosen
-            self.wanted.emit(form, child.id, child.name, child.case_number)
+            self.wanted.emit(form, child.id, child.name, child.case_number, self._meeting)
         elif self._known.isVisibleTo(self):
             say(self._said, "Choose the child, or “A child not on this laptop yet”.")
             self._find.take_focus()
         elif self._new_is_whole():
-            self.wanted.emit(form, "", self._name.text().strip(), self._number.text().strip())
+            name, number = self._name.text().strip(), self._number.text().strip()
+            self.wanted.emit(form, self._new_child, name, number, self._meeting)
 
     def _new_is_whole(self) -> bool:
         self._name.say("")
@@ -204,15 +216,20 @@ class NewMeeting(Column):
             self._name.refuse("Write the child's full name.")
         elif not self._number.text().strip():
             self._number.refuse("Write the child's number in the case system.")
-        elif child := self._with_number(self._number.text()):
-            self._offer_same(child)
+        elif same := self._with_number(self._number.text()):
+            self._offer_same(same)
         else:
             return True
         return False
 
-    def _offer_same(self, child: Child) -> None:
-        self._number.refuse(f"{child.name} has this case number and is on this laptop already.")
-        self._same.setText(f"Use {child.name}")
+    def _offer_same(self, same: list[Child]) -> None:
+        if len(same) == 1:
+            name = same[0].name or same[0].initials
+            self._number.refuse(f"{name} has this case number and is on this laptop already.")
+            self._same.setText(f"Use {name}")
+        else:
+            self._number.refuse("More than one child on this laptop has this case number.")
+            self._same.setText("Choose one of them")
         self._same.show()
         self._same.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(self._same)

@@ -15,10 +15,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from desktop_app.ui.theme import set_role, text_scale
+from desktop_app.ui.announce import announce
+from desktop_app.ui.step import Step
+from desktop_app.ui.theme import WAITING, set_role, set_waiting, text_scale
 
 COLUMN = 760  # pixels at 100%: no line of questions is longer
+GREYED_AFTER = 300  # milliseconds: most answers come sooner, and nothing should flicker
 
 
 def words(text: str, role: str = "") -> QLabel:
@@ -60,10 +64,35 @@ def rich(html: str) -> QLabel:
     return _Rich(html)
 
 
+class _StepButton(QPushButton):
+    """Pressed again before its step has come to an end, it does nothing.
+
+    It looks so if that lasts; it keeps the focus, which what comes next may go by.
+    """
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._step = Step(self._end)
+        self.clicked.connect(lambda: self._take(act))
+
+    def _take(self, act: Callable[[], object]) -> None:
+        self._step.take(act)
+        if isValid(self) and self._step.is_under_way:
+            QTimer.singleShot(GREYED_AFTER, self, self._grey)
+
+    def _grey(self) -> None:
+        if self._step.is_under_way and not self.property(WAITING):
+            set_waiting(self, waiting=True)
+            announce(self, "One moment…")
+
+    def _end(self) -> None:
+        if isValid(self):
+            set_waiting(self, waiting=False)
+
+
 def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
     """`role` is primary for the one main step of a screen, quiet for side ways."""
-    made = QPushButton(text)
-    made.clicked.connect(lambda: act())
+    made = _StepButton(text, act)
     made.setAutoDefault(True)  # Enter presses it where it has the focus, as Space does
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if role:

@@ -1,6 +1,7 @@
 """Bringing in a Word file: what was found in it, what stands now, and the words that are left."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.prepared import (
@@ -59,17 +61,25 @@ _BESIDE = 110  # characters of width: with less, the words that are left stand b
 
 
 class PreparedPage(QWidget):
-    """`changed` says that answers were brought in; `told` carries a sentence."""
+    """`changed` carries the record as it was before answers came in; `told` a sentence."""
 
-    changed = Signal()
+    changed = Signal(object)
     told = Signal(str)
     left = Signal()
 
-    def __init__(self, meeting: OpenMeeting, terms: Terms, marking: str, courier: Courier) -> None:
+    def __init__(
+        self,
+        meeting: OpenMeeting,
+        terms: Terms,
+        marking: str,
+        desk: Desk,
+        courier: Courier,
+    ) -> None:
         super().__init__()
         self._meeting = meeting
         self._terms = terms
         self._marking = marking
+        self._desk = desk
         self._courier = courier
         self._file: File | None = None
         self._whose = Whose()
@@ -218,9 +228,11 @@ class PreparedPage(QWidget):
             self._bring([one for one in found if one.state == "new"])
 
     def _bring(self, several: Sequence[Found]) -> None:
+        was = self._meeting.record
+        before = replace(was, answers=dict(was.answers), tables=dict(was.tables))
         for found in several:
             bring_in(found, self._meeting)
-        self.changed.emit()
+        self.changed.emit(before)
         answers = "1 answer was" if len(several) == 1 else f"{len(several)} answers were"
         self.told.emit(f"{answers} brought in, marked as prepared until you confirm.")
         self._refresh()
@@ -240,12 +252,13 @@ class PreparedPage(QWidget):
 
     def save(self, folder: Path, *, known: bool) -> None:
         """Writes the preparation form and says where, or why it could not be written."""
-        try:
-            path = save_form(self._meeting, self._terms, self._marking, folder, known=known)
-        except CannotProceed as trouble:
-            self.told.emit(str(trouble))
-        else:
-            self.told.emit(f"Preparation form saved: {path}")
+        of, terms, marking = self._meeting, self._terms, self._marking
+        self._courier.send(
+            self,
+            self._desk.ask(lambda store: save_form(store, of, terms, marking, folder, known=known)),
+            lambda path: self.told.emit(f"Preparation form saved: {path}"),
+            lambda trouble: self.told.emit(str(trouble)),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

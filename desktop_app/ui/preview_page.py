@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.errors import CannotProceed
+from desktop_app.assemble import Desk
 from desktop_app.minutes.file_name import file_name
 from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.written_file import write_file
+from desktop_app.services.written_file import save
+from desktop_app.ui.courier import Courier
 from desktop_app.ui.file_dialogs import file_to_save
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.on_paper import print_on_paper, to_pdf
@@ -23,8 +24,10 @@ class PreviewPage(QWidget):
     word_wanted = Signal()
     told = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, courier: Courier) -> None:
         super().__init__()
+        self._desk = desk
+        self._courier = courier
         self._snapshot: Snapshot | None = None
         self._page = PrintedPage("The minutes as they will read")
         bar = Flow()
@@ -58,11 +61,11 @@ class PreviewPage(QWidget):
 
     def save_pdf(self, path: Path) -> None:
         """Writes an A4 PDF and says where, or why it could not be written."""
-        if not self._snapshot:
-            return
-        try:
-            write_file(path, to_pdf(self._snapshot))
-        except CannotProceed as trouble:
-            self.told.emit(str(trouble))
-        else:
-            self.told.emit(f"PDF saved: {path}")
+        if self._snapshot:
+            pdf = to_pdf(self._snapshot)
+            self._courier.send(
+                self,
+                self._desk.ask(lambda store: save(store, path, pdf)),
+                lambda _: self.told.emit(f"PDF saved: {path}"),
+                lambda trouble: self.told.emit(str(trouble)),
+            )

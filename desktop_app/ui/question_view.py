@@ -1,16 +1,21 @@
 """One question on the page: its words, its hint, its editor, and what is still to do."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.forms.model import Question
 from desktop_app.records.findings import Finding
+from desktop_app.records.meeting import LONGEST_ANSWER, Row
 from desktop_app.services.open_meeting import LAST_TIME, PREPARED, OpenMeeting
 from desktop_app.ui.disputes import Disputes
 from desktop_app.ui.editors.build import editor_of
+from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Editor, Room
-from desktop_app.ui.editors.rows import CarriedRows, FixedRows, FreeRows, RowsEditor
+from desktop_app.ui.editors.rows import CarriedRows, FixedRows, FreeRows
+from desktop_app.ui.editors.rows_editor import RowsEditor
 from desktop_app.ui.pieces import button, in_a_row, words
 
 _ROWS: dict[str, type[RowsEditor]] = {"fixed_table": FixedRows, "carried_actions": CarriedRows}
@@ -39,6 +44,7 @@ class QuestionView(QWidget):
         self._rows = _rows_editor(question, room)
         self._editor = None if question.has_rows else _text_editor(question, room)
         self._calculated = words("") if question.kind == "calculated" else None
+        self._unconfirmed: tuple[str | tuple[Row, ...], str] | None = None  # and from where
         self._said = words("", "alert")
         self._said.hide()
         self._brought = self._brought_in()
@@ -78,39 +84,68 @@ class QuestionView(QWidget):
         part.hide()
         return part
 
-    def _show_source(self, source: str) -> None:
+    def _show_source(self, source: str, *, appear: bool) -> None:
+        """Where it is gone, its room stays until the caret has moved on."""
         where, right = _SOURCES.get(source, _SOURCES[LAST_TIME])
         self._source.setText(where)
         self._confirm.setText(right)
+        policy = self._brought.sizePolicy()
+        there = policy.retainSizeWhenHidden() or not self._brought.isHidden()
+        policy.setRetainSizeWhenHidden(there and not appear)
+        self._brought.setSizePolicy(policy)
         self._brought.setVisible(bool(source))
 
-    def bring_in(self, text: str) -> None:
-        """Puts an answer of last time in place of what stands there."""
-        if self._editor:
-            self._editor.show_value(text)
+    def put(self, value: str | tuple[Row, ...], source: str) -> None:
+        """Puts in a whole answer, brought in from there until it is confirmed."""
+        self._show_value(value)
+        self._unconfirmed = (self._value(), source) if source else None
+        self.edited.emit(self.question.key)
 
     def show_answer(self, meeting: OpenMeeting) -> None:
         """Puts in what is stored; emits nothing."""
-        if self._rows:
-            self._rows.show_value(meeting.rows(self.question))
-        elif self._editor:
-            self._editor.show_value(meeting.answer(self.question.key))
+        key = self.question.key
+        self._show_value(meeting.rows(self.question) if self._rows else meeting.answer(key))
+        if source := meeting.brought_from(key):
+            self._unconfirmed = (self._value(), source)
         self.show_disputes(meeting)
         self.refresh(meeting)
 
-    def refresh(self, meeting: OpenMeeting) -> None:
-        """What follows from other answers: whether it applies, and what is calculated."""
-        self.setVisible(meeting.applies(self.question))
-        self._show_source(meeting.brought_from(self.question.key))
+    def _show_value(self, value: str | tuple[Row, ...]) -> None:
+        if self._rows and not isinstance(value, str):
+            self._rows.show_value(value)
+        elif self._editor and isinstance(value, str):
+            self._editor.show_value(value)
+
+    def _value(self) -> str | tuple[Row, ...]:
+        if self._rows:
+            return self._rows.value()
+        return self._editor.value() if self._editor else ""
+
+    def refresh(self, meeting: OpenMeeting, *, appear: bool = True) -> None:
+        """What follows from other answers: whether it applies, and what is calculated.
+
+        It does not `appear` or go while one types near by, and never goes with the caret in it.
+        """
+        applies = meeting.applies(self.question)
+        focus = QApplication.focusWidget()
+        if appear and (applies or not (focus and self.isAncestorOf(focus))):
+            self.setVisible(applies)
+        self._show_source(meeting.brought_from(self.question.key), appear=appear)
         self._needed.setVisible(meeting.is_needed(self.question))
         if self._calculated:
             self._calculated.setText(meeting.calculated(self.question) or "Not known yet")
 
     def keep(self, meeting: OpenMeeting) -> None:
-        if self._rows:
-            meeting.set_rows(self.question, self._rows.value())
+        value, key = self._value(), self.question.key
+        source = ""
+        if self._unconfirmed and self._unconfirmed[0] == value:
+            source = self._unconfirmed[1]  # as it was brought in, or again so by undo
+        if not isinstance(value, str):
+            meeting.set_rows(self.question, value)
         elif self._editor:
-            meeting.set_answer(self.question.key, self._editor.value())
+            meeting.set_answer(key, value)
+        if source != meeting.brought_from(key):
+            meeting.set_answer(f"brought.{key}", source)
         if self._disputes:
             meeting.set_raised_at(self.question, self._disputes.value())
 
@@ -172,6 +207,33 @@ class QuestionView(QWidget):
     def take_focus(self) -> None:
         if editor := self._rows or self._editor:
             editor.input_widget().setFocus()
+
+    def show_end(self) -> None:
+        """The focus, with the caret behind the answer."""
+        if self._editor:
+            self._editor.put_caret(LONGEST_ANSWER, LONGEST_ANSWER)
+        else:
+            self.take_focus()
+
+    def caret_at(self, widget: QWidget) -> Caret:
+        """Where it is, while that widget of the question has the focus."""
+        for rows in (self._rows, self._disputes):
+            if rows and rows.isAncestorOf(widget):
+                return replace(rows.caret_at(widget), question=self.question.key)
+        if self._editor and self._editor.isAncestorOf(widget):
+            return Caret(self.question.key, "", "", *self._editor.caret(widget))
+        return Caret(self.question.key)
+
+    def put_caret(self, caret: Caret) -> None:
+        """The focus with it where it was, or as near as can be."""
+        if self._editor and not caret.row:
+            self._editor.put_caret(caret.at, caret.since)
+            return
+        there = (rows for rows in (self._rows, self._disputes) if rows)
+        if not any(rows.put_caret(caret) for rows in there):
+            begun = self._rows and self._rows.begin_again(caret)
+            if not begun:
+                self.take_focus()
 
 
 def _rows_editor(question: Question, room: Room) -> RowsEditor | None:

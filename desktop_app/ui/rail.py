@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
 from desktop_app.forms.model import Section
+from desktop_app.records.numbers import whole_number
 from desktop_app.services.open_meeting import SectionState
 
 CHARACTERS = 29  # width
@@ -79,8 +80,8 @@ class Rail(QListWidget):
             self.setCurrentRow(place)
 
     def _named(self, typed: str) -> int | None:
-        if typed.isdecimal():
-            return int(typed) - 1 if 0 < int(typed) <= self.count() else None
+        if (number := whole_number(typed)) is not None:
+            return number - 1 if 0 < number <= self.count() else None
         begun = (n for n, title in enumerate(self._titles) if title.lower().startswith(typed))
         return next(begun, None)
 

@@ -1,19 +1,26 @@
-"""The recovery key, shown once: printed or saved, and proved to be written down."""
+"""The recovery key, shown once: printed or saved, and proved to be on paper.
+
+While its last group is typed the key is out of sight: who copies it from the screen has no sheet.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
-from desktop_app.errors import CannotProceed
 from desktop_app.ui.fields import Field, say
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, stacked, words
-from desktop_app.ui.recovery_sheet import MONOSPACED, key_lines, print_sheet, save_sheet
+from desktop_app.ui.recovery_sheet import MONOSPACED, key_lines, print_sheet, sheet_pdf
 
 _LARGER = 1.3  # times the text's size
 _MISREAD = str.maketrans("OIL", "011")  # the key has no O, I or L
+_HIDDEN = "The key is hidden while you type its last group from the sheet."
+WHY = (
+    "If the passphrase is ever lost, this key is the only way back to the minutes. Keep the sheet "
+    "locked away, not with the laptop. It is shown only now."
+)
 
 
 def _as_read(group: str) -> str:
@@ -21,44 +28,65 @@ def _as_read(group: str) -> str:
 
 
 class RecoveryPage(Column):
-    """`finished` once the last group of the key was typed from the sheet."""
+    """`proved` once the last group of the key was typed from the sheet; more may have to follow.
 
-    finished = Signal()
+    `sheet_wanted` carries where the PDF is to be saved, and the whole of it. `step` and `why` stand
+    above and below the title; `leads_on` is what the last button says, and `way_out` a button for
+    whoever wants no sheet now.
+    """
 
-    def __init__(self, widest: int, step: str) -> None:
+    sheet_wanted = Signal(Path, bytes)
+    proved = Signal()
+
+    def __init__(
+        self, widest: int, step: str, why: str, leads_on: str, way_out: QPushButton | None = None
+    ) -> None:
         super().__init__(widest)
         self._key = ""
+        self._is_proved = False
         self._shown = QLabel()
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._said = words("", "alert")
-        self._said.hide()
-        self._done = words("", "good")
-        self._done.hide()
-        hint = "To show that it is written down, type the last four characters from the sheet."
+        self._hidden = words(_HIDDEN, "muted")
+        self._said, self._done = words("", "alert"), words("", "good")
+        hint = "To show that you have the sheet, type the last four characters of the key from it."
         self._proof = Field("Last group of the key", hint)
-        self._proof.entered.connect(self._finish)
-        self._lay_out(step)
+        self._proof.entered.connect(self._prove)
+        self._print_it = button("Print the sheet", self._print)
+        self._way_out = way_out
+        self._showing, self._proving = QWidget(), QWidget()
+        self._lay_out(step, why, leads_on)
+        self._turn(proving=False)
 
-    def _lay_out(self, step: str) -> None:
-        why = (
-            "If the passphrase is ever lost, this key is the only way back to the minutes. "
-            "Keep the sheet locked away, not with the laptop. It is shown only now."
-        )
-        sheet = Flow()
-        sheet.addWidget(button("Print the sheet", self._print))
+    def _lay_out(self, step: str, why: str, leads_on: str) -> None:
+        sheet, further, last = Flow(), Flow(), Flow()
+        sheet.addWidget(self._print_it)
         sheet.addWidget(button("Save as PDF", self._save))
+        further.addWidget(button("I have the sheet", self._ask_for_proof, "primary"))
+        last.addWidget(button(leads_on, self._prove, "primary"))
+        last.addWidget(button("Show the key again", self.start))
+        self._showing.setLayout(stacked(card(stacked(self._shown), margin=16), sheet, gap=16))
+        self._proving.setLayout(stacked(self._hidden, self._proof, last, gap=16))
+        self._further = QWidget()
+        self._further.setLayout(further)
         head = [words(step, "muted"), words("Keep the recovery sheet", "title"), words(why)]
         self.content.addStretch(1)
         self.content.addLayout(stacked(*head, gap=4))
-        self.content.addWidget(card(stacked(self._shown), margin=16))
-        self.content.addLayout(sheet)
+        self.content.addWidget(self._showing)
         self.content.addLayout(stacked(self._said, self._done))
-        self.content.addWidget(self._proof)
-        self.content.addWidget(button("Start using Chairside", self._finish, "primary"))
+        self.content.addWidget(self._further)
+        self.content.addWidget(self._proving)
+        if self._way_out:
+            self.content.addWidget(self._way_out)
         self.content.addStretch(2)
+
+    @property
+    def waits_for_proof(self) -> bool:
+        """The key is shown, or hidden for now: whoever leaves does not see it again."""
+        return bool(self._key) and not self._is_proved
 
     def show_key(self, key: str) -> None:
         self._key = key
+        self._is_proved = False
         font = QFont()
         font.setFamilies(MONOSPACED)
         font.setStyleHint(QFont.StyleHint.Monospace)
@@ -68,10 +96,27 @@ class RecoveryPage(Column):
         self._shown.setAccessibleName("Recovery key: " + ", ".join(key.split("-")))
 
     def start(self) -> None:
-        """The caret where the proof is typed, the key in sight above it."""
+        """The key in sight, the first way to keep it under the hand."""
+        self._turn(proving=False)
+        self._print_it.setFocus()
+
+    def _ask_for_proof(self) -> None:
+        self._turn(proving=True)
         self._proof.take_focus()
 
+    def _turn(self, *, proving: bool) -> None:
+        """Either the key is in sight, or what asks for it."""
+        for label in (self._said, self._done):
+            say(label, "")
+        self._proof.set_text("")
+        self._proof.say("")
+        self._proving.setVisible(proving)
+        self._showing.setVisible(not proving)
+        self._further.setVisible(not proving)
+
     def say_trouble(self, sentence: str) -> None:
+        """The sheet was not saved, or what follows from its proof was not done."""
+        self._is_proved = False
         say(self._done, "")
         say(self._said, sentence)
         self.ensureWidgetVisible(self._said)
@@ -79,7 +124,6 @@ class RecoveryPage(Column):
     def _say_done(self, sentence: str) -> None:
         say(self._said, "")
         say(self._done, sentence)
-        self._proof.take_focus()
 
     def _print(self) -> None:
         if print_sheet(self._key, self):
@@ -94,18 +138,21 @@ class RecoveryPage(Column):
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
-        """Writes the PDF, and says whether it is there."""
-        try:
-            save_sheet(self._key, path)
-        except CannotProceed as trouble:
-            self.say_trouble(str(trouble))
-        else:
-            self._say_done(f"The sheet was saved: {path.name}")
+        """Asks for the PDF; `say_saved` or `say_trouble` is the answer."""
+        self.sheet_wanted.emit(path, sheet_pdf(self._key))
 
-    def _finish(self) -> None:
-        if _as_read(self._proof.text()) == _as_read(self._key.rpartition("-")[2]):
+    def say_saved(self, path: Path) -> None:
+        self._say_done(f"The sheet was saved: {path.name}")
+
+    def _prove(self) -> None:
+        if self._is_proved:  # what follows from it is under way
+            return
+        say(self._said, "")
+        typed, last = _as_read(self._proof.text()), self._key.rpartition("-")[2]
+        if last and typed == _as_read(last):
             self._proof.say("")
-            self.finished.emit()
+            self._is_proved = True
+            self.proved.emit()
         elif self._proof.text().strip():
             self._proof.refuse("That is not the last group of the key. Compare it with the sheet.")
         else:

@@ -1,7 +1,6 @@
 """The sheet with the recovery key: printed, or as a PDF that somebody else keeps."""
 
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import (
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.errors import CannotProceed
 from desktop_app.records.dates import in_words
 
 GROUPS_A_LINE = 3
@@ -40,8 +38,8 @@ def print_sheet(key: str, parent: QWidget) -> bool:
     return True
 
 
-def save_sheet(key: str, path: Path) -> None:
-    """Writes the PDF; raises CannotProceed when the place cannot be written."""
+def sheet_pdf(key: str) -> bytes:
+    """The whole file; nothing is written."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -49,14 +47,7 @@ def save_sheet(key: str, path: Path) -> None:
     _set_page(writer)
     _sheet(key).print_(writer)
     del writer  # the PDF is whole once its writer has gone
-    try:
-        path.write_bytes(buffer.data().data())
-    except OSError as error:
-        raise CannotProceed(
-            f"The sheet was not saved: {error.strerror or error}.",
-            "The recovery key still stands here.",
-            "Choose another place, or print the sheet.",
-        ) from error
+    return bytes(buffer.data().data())
 
 
 def _set_page(device: QPagedPaintDevice) -> None:
@@ -78,7 +69,8 @@ def _sheet(key: str) -> QTextDocument:
         "away, and never with the laptop.</p>"
         f'<p style="font-family: {families}; font-size: 18pt; line-height: 150%">{lines}</p>'
         "<p>If the passphrase is lost: start Chairside, choose “I have lost my passphrase”, type "
-        "this key, and choose a new passphrase. This sheet stays valid.</p>"
-        f"<p>Set up on {today}.</p>"
+        "this key, and choose a new passphrase. This sheet counts until a new one is made in "
+        "Settings; backups made before that still open with it.</p>"
+        f"<p>Made on {today}.</p>"
     )
     return document

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from desktop_app.services.backing_up import SET_ASIDE_DAYS
 from desktop_app.services.backups_in_words import in_words
-from desktop_app.storage.backups import ENDING, Backup
+from desktop_app.storage.backups import ENDING, Backup, Folder
 from desktop_app.ui.announce import announce
 from desktop_app.ui.backup_key import BackupKey
 from desktop_app.ui.fields import Pick, say
@@ -28,7 +28,7 @@ _WHY = (
 _NONE = "There is none in the folder of backups on this laptop. Choose the file of one."
 _DONE = (
     "From now on the passphrase that you have just typed opens Chairside here, and so does the "
-    "recovery sheet of the laptop on which the backup was made."
+    "recovery sheet that was in use when the backup was made, on the laptop that made it."
 )
 
 
@@ -52,6 +52,8 @@ class RestorePage(Column):
         self._choices = QVBoxLayout()
         self._choices.setSpacing(4)
         self._none = words(_NONE, "muted")
+        self._damaged = words("", "alert")
+        self._damaged.hide()
         self._file = button("Choose the file of a backup…", self._ask_file)
         self._secret = BackupKey()
         self._go = button("Put it back", self._want, "primary")
@@ -72,7 +74,9 @@ class RestorePage(Column):
         steps = Flow()
         steps.addWidget(self._go)
         steps.addWidget(self._back)
-        which = stacked(words("Which one", "label"), self._choices, self._none, self._file)
+        which = stacked(
+            words("Which one", "label"), self._choices, self._damaged, self._none, self._file
+        )
         self._none.hide()
         self._trouble.hide()
         said = stacked(self._progress, self._how_far, self._trouble)
@@ -83,8 +87,10 @@ class RestorePage(Column):
         self.content.addLayout(self._done)
         self.end()
 
-    def offer(self, found: Sequence[Backup]) -> None:
+    def offer(self, folder: Folder) -> None:
         """The newest first; it is chosen, unless it is what another was put in place of."""
+        found = folder.found
+        say(self._damaged, "\n".join(folder.sentences))
         for one in found:
             self._add(one)
         self._none.setVisible(not found)

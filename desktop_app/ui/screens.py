@@ -15,7 +15,9 @@ from desktop_app.services.at_hand import AtHand, at_hand
 from desktop_app.services.backups_in_words import given_up
 from desktop_app.services.coming_up import next_ppms
 from desktop_app.services.meetings import child_to_meet, new_meeting
+from desktop_app.services.my_settings import OPEN_MEETING, remember_meeting
 from desktop_app.services.next_meeting import start_next
+from desktop_app.storage.keys import is_confirmed
 from desktop_app.storage.store import Store
 from desktop_app.ui.child_page import ChildPage
 from desktop_app.ui.child_screens import ChildScreens
@@ -25,12 +27,13 @@ from desktop_app.ui.home_page import HomePage
 from desktop_app.ui.housekeeping import Housekeeping
 from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.new_meeting import NewMeeting
+from desktop_app.ui.recovery_flow import OLD_STAYS
 from desktop_app.ui.settings_page import SettingsPage
+from desktop_app.ui.step import step
 from desktop_app.ui.take_in_page import TakeInPage
 from desktop_app.ui.verify_page import VerifyPage
 
 T = TypeVar("T")
-OPEN_MEETING = "open_meeting"  # the setting that brings the chair back to where they were
 
 
 class Screens(QObject):
@@ -38,7 +41,7 @@ class Screens(QObject):
 
     page_wanted = Signal(QWidget)
     told = Signal(str)
-    banner = Signal(str)  # why words are not saved; empty once they are
+    saving_moved = Signal()  # `trouble` and `is_saved` may be otherwise now
     cover_wanted = Signal(QWidget)  # a page that lies over the screen and leaves it as it is
     uncovered = Signal(QWidget)
     size_wanted = Signal(int)
@@ -68,6 +71,24 @@ class Screens(QObject):
     def in_meeting(self) -> bool:
         return self._flow is not None
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether every word on the screen is in the store."""
+        if self._flow:
+            return self._flow.saver.is_saved
+        page = self._page_of_its_own
+        return not (page and page.has_unsaved)
+
+    @property
+    def trouble(self) -> str:
+        """Why words of the meeting cannot be saved at present."""
+        return self._flow.saver.trouble if self._flow else ""
+
+    @property
+    def _page_of_its_own(self) -> ChildPage | SettingsPage | None:
+        """One that saves by itself, outside a meeting."""
+        return self.child_screens.page or self._settings_page
+
     def begin(self) -> None:
         """Where the chair was, else the list of meetings."""
         meeting_id = self._settings.get(OPEN_MEETING, "")
@@ -82,18 +103,24 @@ class Screens(QObject):
 
     def leaving(self, then: Callable[[], object]) -> None:
         """Runs `then` once every word of the screen is in the store, not before."""
+        if self.stands_in_the_way:
+            then = partial(self._leave_the_key, then)
         if self._flow:
             self._flow.flush(then)
-        elif (page := self.child_screens.page or self._settings_page) and page.has_unsaved:
+        elif (page := self._page_of_its_own) and page.has_unsaved:
             page.keep()
             self._ask(lambda _: None, lambda _: self._leave(then))
         else:
             then()
 
+    def _leave_the_key(self, then: Callable[[], object]) -> None:
+        """Said last, for a lock lets nothing be said while it only covers."""
+        then()
+        self.told.emit(OLD_STAYS)
+
     def _leave(self, then: Callable[[], object]) -> None:
         """The answer to `keep` came before this one: what failed counts as unsaved again."""
-        page = self.child_screens.page or self._settings_page
-        if not (page and page.has_unsaved):
+        if self.is_saved:
             then()
 
     def _ask(self, work: Callable[[Store], T], then: Callable[[T], object]) -> None:
@@ -132,10 +159,10 @@ class Screens(QObject):
 
     # meetings
 
+    @step
     def show_home(self) -> None:
         def work(store: Store) -> Listed:
-            if store.settings().get(OPEN_MEETING):
-                store.set_setting(OPEN_MEETING, "")
+            remember_meeting(store, "")
             return self._council.listed(store)
 
         self.leaving(lambda: self._ask(work, self._show_home))
@@ -148,21 +175,27 @@ class Screens(QObject):
         page.child_chosen.connect(self.child_screens.show_one)
         page.check_wanted.connect(self.check_files)
         page.file_wanted.connect(self.take_in)
+        page.sheet_wanted.connect(self._show_recovery)
         names, mistakes = self._council.names, self._desk.council.mistakes
-        page.show_meetings(listed.lines, names, mistakes, listed.waiting)
+        page.show_meetings(
+            listed.lines, names, mistakes, listed.waiting, listed.unread, listed.shared
+        )
         self._show(page)
         page.start()
         QTimer.singleShot(0, page, lambda: self._tell_what_is_due(page, listed.lines))
+        sheet = self._desk.ask(lambda _: is_confirmed(self._desk.places.keys))
+        self._courier.watch(page, sheet, page.show_sheet, self._say)
 
     def _tell_what_is_due(self, page: HomePage, lines: list[MeetingLine]) -> None:
         """After the list is painted: it does not wait for the deadlines."""
         if self._council.has_rules:
             rules, today = self._council.profile.rules, self._desk.today
             asked = self._desk.ask(lambda store: next_ppms(store, lines, rules, today))
-            self._courier.send(page, asked, page.show_coming, self._say)
+            self._courier.watch(page, asked, page.show_coming, self._say)
 
     # from a file
 
+    @step
     def take_in(self) -> None:
         """Signed minutes, a draft of another laptop, or a Word file to be brought in."""
         self.leaving(self._show_take_in)
@@ -185,6 +218,7 @@ class Screens(QObject):
         self._prepared = path
         self.new_meeting()
 
+    @step
     def new_meeting(self, child_id: str = "") -> None:
         """With a child, that one is chosen already."""
         self.leaving(
@@ -210,7 +244,10 @@ class Screens(QObject):
         if child_id:
             page.choose_child(child_id)
 
-    def _start_meeting(self, form_key: str, child_id: str, name: str, number: str) -> None:
+    @step
+    def _start_meeting(
+        self, form_key: str, child_id: str, name: str, number: str, meeting_id: str
+    ) -> None:
         form = self._desk.council.form(form_key, self._council.profile)
 
         closed = self._desk.council.library.closing_statuses(form)
@@ -218,16 +255,30 @@ class Screens(QObject):
         def work(store: Store) -> str:
             child = child_to_meet(store, child_id, name, number)
             left = store.open_actions(child.id, closed) if form.of_kind("carried_actions") else ()
-            return new_meeting(store, form, child, self._settings, looking_back=left).id
+            begun = new_meeting(
+                store, form, child, self._settings, meeting_id=meeting_id, looking_back=left
+            )
+            return begun.id
 
         self._ask(work, self.open_meeting)
 
+    @step
     def open_meeting(self, meeting_id: str, step: str = "") -> None:
         def work(store: Store) -> AtHand:
-            store.set_setting(OPEN_MEETING, meeting_id)
-            return at_hand(store, meeting_id)
+            found = at_hand(store, meeting_id)
+            remember_meeting(store, meeting_id)
+            return found
 
-        self.leaving(lambda: self._ask(work, lambda found: self._show_meeting(found, step)))
+        def opening() -> None:
+            then = partial(self._show_meeting, step=step)
+            self._courier.send(self, self._desk.ask(work), then, self._say_not_opened)
+
+        self.leaving(opening)
+
+    def _say_not_opened(self, trouble: CannotProceed) -> None:
+        """Of a damaged meeting, perhaps the one that was open last: the others are in the list."""
+        self._say(trouble)
+        self._show_home_without_saving()
 
     def _show_meeting(self, found: AtHand, step: str) -> None:
         try:
@@ -243,8 +294,7 @@ class Screens(QObject):
         flow.other_wanted.connect(self.open_meeting)
         flow.gone.connect(self._show_home_without_saving)
         flow.next_wanted.connect(partial(self._start_next, found.record))
-        flow.saved.connect(lambda: self.banner.emit(""))
-        flow.not_saved.connect(self.banner)
+        flow.saving_moved.connect(self.saving_moved)
         self._show(flow)
         flow.start(step)
         if self._prepared:
@@ -257,6 +307,7 @@ class Screens(QObject):
         self._flow = None
         self.show_home()
 
+    @step
     def _start_next(self, previous: Record, form_key: str) -> None:
         form = self._desk.council.form(form_key, self._council.profile)
         closed = self._desk.council.library.closing_statuses(form)
@@ -268,6 +319,7 @@ class Screens(QObject):
 
     # settings
 
+    @step
     def show_settings(self) -> None:
         """Leads back to the meeting that was open, else to the list of meetings."""
         if self._settings_page:
@@ -279,7 +331,15 @@ class Screens(QObject):
             back = partial(self.open_meeting, self._flow.meeting.record.meeting.id)
         self.leaving(lambda: self._show_settings(back))
 
-    def _show_settings(self, back: Callable[[], object]) -> None:
+    @property
+    def stands_in_the_way(self) -> str:
+        """What is lost when the window is closed now; empty when nothing is."""
+        return self._settings_page.stands_in_the_way if self._settings_page else ""
+
+    def _show_recovery(self) -> None:
+        self.leaving(lambda: self._show_settings(self.show_home, at_recovery=True))
+
+    def _show_settings(self, back: Callable[[], object], *, at_recovery: bool = False) -> None:
         page = SettingsPage(self._desk, self._courier, self._settings)
         page.kept.connect(self._settings.update)
         page.size_wanted.connect(self.size_wanted)
@@ -288,7 +348,7 @@ class Screens(QObject):
         page.scheme_wanted.connect(self._choose_scheme)
         page.left.connect(back)
         self._show(page)
-        page.start()
+        page.start(at_recovery=at_recovery)
 
     def _choose_scheme(self, scheme: str) -> None:
         self._settings["scheme"] = scheme  # the page shows it when it is opened again

@@ -15,6 +15,7 @@ from desktop_app.storage.certificates import trust_no_longer
 from desktop_app.storage.store import Store
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.sealing_part import SealingPart
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class SealingFlow(QObject):
         self.part.show_own(self._own, why)
         self.part.show_others(others)
 
+    @step
     def _make(self) -> None:
         profile = self._desk.council.profiles.get(self._settings.get("council", ""))
         name, council = self._settings.get("my_name", ""), profile.council if profile else ""
@@ -53,15 +55,17 @@ class SealingFlow(QObject):
         said = "✓ The certificate is made. Save it for IT, so that it can be made known."
         self._do(lambda store: make_own(store, name, council, now), said)
 
+    @step
     def save(self, file: Path) -> None:
         """The certificate of this laptop, without its key, into a file for IT."""
         own = self._own
         if own:
             self._ask(
-                lambda _: trust.save_for_it(own, file),
+                lambda store: trust.save_for_it(store, own, file),
                 lambda path: self.part.say(f"✓ Certificate saved: {path}"),
             )
 
+    @step
     def read(self, file: Path) -> None:
         """Offers the certificate in a file, unless it is trusted already."""
 
@@ -78,9 +82,11 @@ class SealingFlow(QObject):
         else:
             self.part.offer(certificate)
 
+    @step
     def _trust(self, der: bytes) -> None:
         self._do(lambda store: trust.trust(store, der), "✓ The certificate is trusted from now on.")
 
+    @step
     def _remove(self, fingerprint: str) -> None:
         said = "The certificate is no longer trusted."
         self._do(lambda store: trust_no_longer(store, fingerprint), said)

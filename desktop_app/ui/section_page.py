@@ -1,58 +1,26 @@
 """One section of a form: any form, any section, built from its data."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from desktop_app.forms.model import Question, Section
 from desktop_app.records.findings import Finding
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
-from desktop_app.ui.editors.lines import LineEditor
+from desktop_app.ui.left_out import LeftOut
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
+from desktop_app.ui.steady import Steady, is_typed_in, lay_out
 
 
-class _NotDiscussed(QWidget):
-    """A section may be left out, with a reason that prints."""
-
-    edited = Signal()
-
-    def __init__(self, room: Room) -> None:
-        super().__init__()
-        self._box = QCheckBox("Not discussed at this meeting")
-        self._label = QLabel("Why not? This reason prints in the minutes.")
-        self.why = LineEditor(room)
-        self._label.setBuddy(self.why.input_widget())
-        self.why.name(self._label.text(), "")
-        self._box.setEnabled(not room.read_only)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._box)
-        layout.addWidget(self._label)
-        layout.addWidget(self.why)
-        self._box.toggled.connect(self._toggled)
-        self.why.edited.connect(self.edited)
-
-    def _toggled(self) -> None:
-        self._show_why()
-        if self._box.isChecked():
-            self.why.input_widget().setFocus()
-        self.edited.emit()
-
-    def _show_why(self) -> None:
-        self._label.setVisible(self._box.isChecked())
-        self.why.setVisible(self._box.isChecked())
-
-    def value(self) -> str:
-        return self.why.value() if self._box.isChecked() else ""
-
-    def show_value(self, text: str) -> None:
-        self.why.show_value(text)
-        self._box.setChecked(bool(text))
-        self._show_why()
+def left_out_key(section: Section) -> str:
+    """Of the answer that says why it was not discussed."""
+    return f"not_discussed.{section.key}"
 
 
 class SectionPage(Column):
@@ -67,21 +35,20 @@ class SectionPage(Column):
         super().__init__()
         self.section = section
         self.last_focus: QWidget | None = None
+        self._left_at: Caret | None = None  # when another section was gone to
+        self._steady = Steady(self, self.content)
         self.views = {question.key: QuestionView(question, room) for question in section.question}
         self._sought: QuestionView | None = None
-        self._left_out = _NotDiscussed(room)
+        self._left_out = LeftOut(room)
         self._lay_out(position)
         for view in self.views.values():
             view.show_answer(meeting)
             view.edited.connect(self.edited)
             view.told.connect(self.told)
             view.confirmed.connect(self.confirmed)
-        self._left_out.show_value(meeting.answer(self._left_out_key))
-        self._left_out.edited.connect(lambda: self.edited.emit(self._left_out_key))
-
-    @property
-    def _left_out_key(self) -> str:
-        return f"not_discussed.{self.section.key}"
+        left_out = left_out_key(section)
+        self._left_out.show_value(meeting.answer(left_out))
+        self._left_out.edited.connect(lambda: self.edited.emit(left_out))
 
     def _lay_out(self, position: str) -> None:
         head = [words(self.section.title, "title"), words(position, "muted")]
@@ -104,10 +71,15 @@ class SectionPage(Column):
         else:
             meeting.set_answer(key, self._left_out.value())
 
-    def refresh(self, meeting: OpenMeeting) -> None:
-        """What follows from other answers."""
+    def refresh(self, meeting: OpenMeeting, *, at_once: bool = False) -> None:
+        """What follows from other answers.
+
+        While the caret is in a box of text no question comes or goes: what Tab was about to reach
+        stays the next. They do `at_once` when the caret has moved on.
+        """
+        appear = at_once or not is_typed_in(self, self.last_focus)
         for view in self.views.values():
-            view.refresh(meeting)
+            view.refresh(meeting, appear=appear)
 
     def show_disputes(self, meeting: OpenMeeting, edited: Collection[str]) -> None:
         """As they stand now, but for the questions at which they were just `edited`."""
@@ -132,6 +104,13 @@ class SectionPage(Column):
         for key, view in self.views.items():
             view.show_findings([finding for finding in found if finding.question == key])
 
+    def hold(self, widget: QWidget) -> None:
+        """That has the focus now: it is in sight, and stays where it is on the screen."""
+        self.last_focus, self._left_at = widget, None
+        lay_out()
+        self.ensureWidgetVisible(widget, 0, 24)
+        self._steady.hold(widget)
+
     def view_around(self, widget: QWidget) -> QuestionView | None:
         """The question in which a widget stands."""
         return next((v for v in self.views.values() if v.isAncestorOf(widget)), None)
@@ -151,12 +130,54 @@ class SectionPage(Column):
         if self.last_focus and isValid(self.last_focus) and view.isAncestorOf(self.last_focus):
             self.ensureWidgetVisible(self.last_focus, 0, 24)
 
+    # where the caret is
+
+    def caret(self) -> Caret | None:
+        """Where it is, or was before it left the page."""
+        last = self.last_focus
+        if last is None or not isValid(last):
+            return None
+        if self._left_out.isAncestorOf(last):
+            return replace(self._left_out.caret_at(last), question=left_out_key(self.section))
+        view = self.view_around(last)
+        return view.caret_at(last) if view else None
+
+    def leave(self) -> None:
+        """Another page comes in its place."""
+        self._left_at = self._left_at or self.caret()
+        self._steady.start_anew()
+
+    def put_caret(self, caret: Caret) -> bool:
+        """The focus with it where it was, or near; False when its question is not here."""
+        if caret.question == left_out_key(self.section) and self._left_out.isVisibleTo(self):
+            self._left_out.put_caret(caret)
+            return True
+        view = self.views.get(caret.question)
+        if view is None or not view.isVisibleTo(self):
+            return False
+        view.put_caret(caret)
+        return True
+
+    def select_again(self, caret: Caret) -> bool:
+        """In the line to which the focus came back, and that has forgotten what was selected."""
+        last = self.last_focus
+        if not isinstance(last, QLineEdit) or self.caret() != caret.without_selection:
+            return False
+        if caret.at != caret.since:
+            last.setSelection(caret.since, caret.at - caret.since)
+        return True
+
+    def show_end_of(self, key: str) -> None:
+        self.views[key].show_end()
+
     def take_focus(self) -> None:
         """Where the caret was, else the first question."""
-        last = self.last_focus
+        left_at, last = self._left_at, self.last_focus
         if last and isValid(last) and last.isVisibleTo(self):  # its row may have gone
             last.setFocus()
-            return
-        first = next((v for v in self.views.values() if v.isVisibleTo(self)), None)
-        if first:
-            first.take_focus()
+            if left_at and isinstance(last, QLineEdit):  # it forgets what is selected
+                self.put_caret(left_at)
+        elif not (left_at and self.put_caret(left_at)):
+            first = next((v for v in self.views.values() if v.isVisibleTo(self)), None)
+            if first:
+                first.take_focus()

@@ -4,22 +4,28 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from desktop_app.forms.model import Question
 from desktop_app.records.findings import Finding
-from desktop_app.records.meeting import Row
-from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.records.meeting import Record, Row
+from desktop_app.services.open_meeting import LAST_TIME, OpenMeeting
 from desktop_app.ui.editors.editor import Room
-from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.editors.undo import SectionUndo
+from desktop_app.ui.put_answer import Answer, PutAnswer, answer_in
 from desktop_app.ui.question_view import QuestionView
-from desktop_app.ui.section_page import SectionPage
+from desktop_app.ui.section_page import SectionPage, left_out_key
 
 
 class Sections(QStackedWidget):
-    """`edited` says that something was typed; `step` is -1 or 1; `confirmed` carries a key."""
+    """`edited` says that something was typed; `step` is -1 or 1; `confirmed` carries a key.
+
+    `settling` comes after a step was taken back or done again: what follows from it is to come to
+    its place.
+    """
 
     edited = Signal()
+    settling = Signal()
     told = Signal(str)
     confirmed = Signal(str)
     step = Signal(int)
@@ -31,7 +37,9 @@ class Sections(QStackedWidget):
         self.all = meeting.form.in_the_room()
         self.place = 0
         self._pages: dict[int, SectionPage] = {}
-        self._undos: dict[int, RowUndo] = {}  # of each section: only what is in sight is undone
+        self._undos = [  # of each section: only what is in sight is undone
+            SectionUndo(section.title, self.settling.emit) for section in self.all
+        ]
         self._edited: set[tuple[int, str]] = set()
         self._found: list[Finding] | None = None
 
@@ -40,10 +48,19 @@ class Sections(QStackedWidget):
         """The page in sight."""
         return self.page(self.place)
 
+    @property
+    def has_caret(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def go_to(self, place: int) -> SectionPage:
-        """Shows a section as its answers stand now."""
+        """Shows a section as its answers stand now; the focus is nowhere until it is given."""
+        if here := self._pages.get(self.place):
+            here.leave()
+        if (focus := QApplication.focusWidget()) and self.has_caret:
+            focus.clearFocus()  # else Qt gives it to whatever Tab comes to next
         self.place = place
-        self.current.refresh(self._meeting)
+        self.current.refresh(self._meeting, at_once=True)
         self.setCurrentWidget(self.current)
         return self.current
 
@@ -55,7 +72,6 @@ class Sections(QStackedWidget):
 
     def _build(self, place: int) -> SectionPage:
         position = f"Section {place + 1} of {len(self.all)}"
-        self._undos[place] = RowUndo()
         room = replace(self._room, undo=self._undos[place])
         page = SectionPage(self.all[place], position, self._meeting, room)
         page.edited.connect(partial(self._note_edit, place))
@@ -67,16 +83,16 @@ class Sections(QStackedWidget):
         return page
 
     def place_of(self, key: str) -> int | None:
-        """The section of a question; None for a key that the form does not have."""
+        """The section of a question, or of the reason why it was left out; None for other keys."""
         for place, section in enumerate(self.all):
-            if any(question.key == key for question in section.question):
+            keys = (*(question.key for question in section.question), left_out_key(section))
+            if key in keys:
                 return place
         return None
 
     def view_of(self, question: Question) -> QuestionView:
         """Builds its page if nobody has been there yet."""
-        place = self.all.index(self._meeting.form.section_of(question.key))
-        return self.page(place).views[question.key]
+        return self.page(self._place_of(question)).views[question.key]
 
     # what was typed
 
@@ -84,21 +100,42 @@ class Sections(QStackedWidget):
         self._edited.add((place, key))
         self.edited.emit()
 
+    @property
+    def has_news(self) -> bool:
+        """Something typed that the meeting has not been handed yet."""
+        return bool(self._edited)
+
     def collect(self) -> set[str]:
-        """Hands everything edited since the last time to the meeting; returns its kinds."""
+        """Hands everything edited since the last time to the meeting; returns its kinds.
+
+        What cannot be handed over stays news, and its fault is raised once all the rest is over.
+        """
         edited, self._edited = self._edited, set()
+        faults: list[Exception] = []
         before = self._disagreements()
-        for place, key in edited:
-            self._pages[place].keep(key, self._meeting)
+        for place, key in sorted(edited):
+            try:
+                self._pages[place].keep(key, self._meeting)
+            except Exception as fault:  # noqa: BLE001 - raised below
+                self._edited.add((place, key))
+                faults.append(fault)
         if self._disagreements() != before:
             for at, page in self._pages.items():
                 page.show_disputes(self._meeting, {key for place, key in edited if place == at})
+        if faults:
+            raise faults[0]
         views = [self._pages[place].views.get(key) for place, key in edited]
         return {view.question.kind if view else "line" for view in views}
 
-    def show_answers(self) -> None:
-        """Puts in again what the meeting holds, where a page stands already."""
+    def show_answers(self, before: Record) -> None:
+        """Puts in again what the meeting holds, as steps that lead there from what was before."""
         self.collect()
+        for place, section in enumerate(self.all):
+            for question in section.question:
+                was, now = answer_in(before, question), self.answer_of(question)
+                if was != now:
+                    standing = self.standing_of(question)
+                    self._undos[place].push(PutAnswer(self, question, was, now, standing))
         for page in self._pages.values():
             for view in page.views.values():
                 view.show_answer(self._meeting)
@@ -131,8 +168,49 @@ class Sections(QStackedWidget):
         if (kept := self._meeting.disagreements) and self.takes_disputes:
             self.current.start_dispute(kept)
 
-    def undo_row(self) -> None:
-        self._undos[self.place].undo_row()
+    # answers that come in whole
 
-    def redo_row(self) -> None:
-        self._undos[self.place].redo_row()
+    def bring_in(self, question: Question, text: str) -> None:
+        """The answer of last time, marked until it is confirmed."""
+        self._put(question, Answer(text, LAST_TIME))
+
+    def confirm(self, question: Question) -> None:
+        """What was brought in is right."""
+        self._put(question, replace(self.answer_of(question), source=""))
+
+    def _put(self, question: Question, answer: Answer) -> None:
+        was, undo = self.answer_of(question), self._undos[self._place_of(question)]
+        if was != answer:
+            undo.do(PutAnswer(self, question, was, answer, self.standing_of(question)))
+
+    def answer_of(self, question: Question) -> Answer:
+        return answer_in(self._meeting.record, question)
+
+    def standing_of(self, question: Question) -> tuple[Row, ...]:
+        """None where the page is not built."""
+        page = self._pages.get(self._place_of(question))
+        rows = page.views[question.key].rows_editor() if page else None
+        return rows.standing() if rows else ()
+
+    def put_answer(self, question: Question, answer: Answer, standing: tuple[Row, ...]) -> None:
+        view = self.view_of(question)
+        view.put(standing or answer.value, answer.source)
+
+    def show_end_of(self, question: Question) -> None:
+        self.current.show_end_of(question.key)
+
+    # what is undone
+
+    def undo(self) -> None:
+        self._undos[self.place].undo()
+
+    def redo(self) -> None:
+        """Qt knows Ctrl+Y as redo on Windows alone: the action line has one of its own."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and not self.has_caret:
+            focus.redo()
+        else:
+            self._undos[self.place].redo()
+
+    def _place_of(self, question: Question) -> int:
+        return self.all.index(self._meeting.form.section_of(question.key))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
@@ -14,8 +14,10 @@ from desktop_app.ui.courier import Courier
 from desktop_app.ui.fields import say
 from desktop_app.ui.passphrase_part import PassphrasePart
 from desktop_app.ui.pieces import COLUMN, Column, button, card, in_a_row, stacked, words
+from desktop_app.ui.recovery_flow import RecoveryFlow
 from desktop_app.ui.sealing_flow import SealingFlow
 from desktop_app.ui.settings_parts import AppearancePart, CouncilPart, MePart
+from desktop_app.ui.step import step
 from desktop_app.ui.theme import set_role, text_scale
 from desktop_app.ui.word_base_flow import WordBaseFlow
 
@@ -41,8 +43,10 @@ class SettingsPage(QWidget):
         self._word_base = WordBaseFlow(desk, courier)
         self._sealing = SealingFlow(desk, courier, settings)
         self._passphrase = PassphrasePart()
+        self._recovery = RecoveryFlow(desk, courier)
         self.backups = BackupsFlow(desk, courier, settings)
         self._appearance = AppearancePart(settings.get("scheme", ""))
+        self._screens = QStackedWidget()  # the settings, and the page with a new recovery key
         self._column = Column()
         self._inside = QWidget()  # of the foot: as wide as the column
         self._state = words("Name, role and appearance are saved by themselves.")
@@ -51,9 +55,11 @@ class SettingsPage(QWidget):
         self._me.changed.connect(self._take)
         self._council.changed.connect(self._take)
         self._passphrase.wanted.connect(self._change_passphrase)
+        self._recovery.page_wanted.connect(self._show_key)
+        self._recovery.left.connect(self._let_key_go)
         self._appearance.scheme_wanted.connect(self.scheme_wanted)
         self._appearance.size_wanted.connect(self.size_wanted)
-        QShortcut(QKeySequence("Escape"), self, self.left.emit)
+        QShortcut(QKeySequence("Escape"), self, self._back)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -65,6 +71,7 @@ class SettingsPage(QWidget):
             self._word_base.part,
             self._sealing.part,
             self._passphrase,
+            self._recovery.part,
             self.backups.part,
             self._appearance,
         )
@@ -75,7 +82,10 @@ class SettingsPage(QWidget):
         self._column.end()
         layout = stacked(self._column, self._foot(), gap=0)
         layout.setStretch(0, 1)
-        self.setLayout(layout)
+        parts_and_foot = QWidget()
+        parts_and_foot.setLayout(layout)
+        self._screens.addWidget(parts_and_foot)
+        self.setLayout(stacked(self._screens, gap=0))
 
     def _foot(self) -> QFrame:
         """Always in sight: going back, and how it stands with what was changed."""
@@ -89,13 +99,36 @@ class SettingsPage(QWidget):
     def _fit(self) -> None:
         self._inside.setMaximumWidth(round(COLUMN * text_scale(self)))
 
-    def start(self) -> None:
-        """The caret in the name."""
+    def start(self, *, at_recovery: bool = False) -> None:
+        """The caret in the name, or where a new recovery sheet is asked for."""
         self.refresh()
-        self._me.start()
+        if at_recovery:
+            self._recovery.part.take_focus()
+        else:
+            self._me.start()
+
+    @property
+    def stands_in_the_way(self) -> str:
+        """What is lost when the window is closed now; empty when nothing is."""
+        return self._recovery.stands_in_the_way
+
+    def _show_key(self, page: QWidget) -> None:
+        self._screens.addWidget(page)
+        self._screens.setCurrentWidget(page)
+
+    def _let_key_go(self, page: QWidget) -> None:
+        self._screens.removeWidget(page)
+        page.deleteLater()
+
+    def _back(self) -> None:
+        if self._screens.currentIndex():
+            self._recovery.leave()
+        else:
+            self.left.emit()
 
     def refresh(self) -> None:
-        """What may have changed since: the Word file in use, certificates, backups."""
+        """What may have changed since: the Word file in use, certificates, backups, the sheet."""
+        self._recovery.refresh()
         self._word_base.refresh()
         self.backups.refresh()
         self._sealing.refresh()
@@ -136,7 +169,7 @@ class SettingsPage(QWidget):
                 store.set_setting(key, text)
 
         asked = self._desk.ask(work)
-        self._courier.send(self, asked, lambda _: self._say_kept(news), self._say_trouble)
+        self._courier.watch(self, asked, lambda _: self._say_kept(news), self._say_trouble)
 
     def _say_kept(self, news: dict[str, str]) -> None:
         waiting = self._unsaved.items()
@@ -158,6 +191,7 @@ class SettingsPage(QWidget):
         self._unsaved.clear()
         self.left.emit()
 
+    @step
     def _change_passphrase(self, current: str, new: str) -> None:
         self._courier.send(
             self,

@@ -37,6 +37,57 @@ class _ActionLine(QLineEdit):
             super().keyPressEvent(event)
 
 
+class _Action(QWidget):
+    """One of the actions so far, as its row says it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text, self._who_and_when = words(""), words("", "muted")
+        self.setLayout(stacked(self._text, self._who_and_when))
+
+    def say(self, row: Row) -> None:
+        who = row.values.get("owner", "") or "nobody yet"
+        when = row.values.get("target", "") or "no date yet"
+        self._text.setText(row.values.get("text", ""))
+        self._who_and_when.setText(f"{who}, {when}")
+
+
+class _Actions(QWidget):
+    """The newest first. What did not change stays as it is: it is shown anew between two keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: dict[str, _Action] = {}  # by the row's id
+        self._none = words("None yet. F9 adds one from wherever you are.", "muted")
+        self._stack = stacked(self._none)
+        self.setLayout(self._stack)
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        self._none.setVisible(not rows)
+        for gone in self._shown.keys() - {row.id for row in rows}:
+            self._let_go(self._shown.pop(gone))
+        below: QWidget = self._none
+        for row in rows:
+            action = self._shown.get(row.id) or _Action()
+            self._shown[row.id] = action
+            action.say(row)
+            self._put_above(below, action)
+            below = action
+
+    def _put_above(self, below: QWidget, action: _Action) -> None:
+        """On the screen, and for a screen reader, which goes by the order of children."""
+        place = self._stack.indexOf(action)
+        if place < 0 or place != self._stack.indexOf(below) - 1:
+            self._stack.removeWidget(action)
+            self._stack.insertWidget(self._stack.indexOf(below), action)
+            action.stackUnder(below)
+
+    def _let_go(self, action: _Action) -> None:
+        action.hide()
+        self._stack.removeWidget(action)
+        action.deleteLater()
+
+
 class SidePanel(QFrame):
     """`action_typed` carries one line, `action_left` gives the focus back.
 
@@ -66,8 +117,7 @@ class SidePanel(QFrame):
         self._line = _ActionLine()
         self._line.returnPressed.connect(self._typed)
         self._line.left.connect(self.action_left)
-        self._actions = QVBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = _Actions()
         self._column = column = Column()
         column.content.addLayout(stacked(self._guidance, self._disagree))
         column.content.addWidget(self._last)
@@ -155,14 +205,7 @@ class SidePanel(QFrame):
 
     def show_actions(self, rows: tuple[Row, ...]) -> None:
         self._heading.setText(f"Actions so far ({len(rows)})")
-        clear(self._actions)
-        if not rows:
-            self._actions.addWidget(words("None yet. F9 adds one from wherever you are.", "muted"))
-        for row in reversed(rows):
-            self._actions.addWidget(words(row.values.get("text", "")))
-            who = row.values.get("owner", "") or "nobody yet"
-            when = row.values.get("target", "") or "no date yet"
-            self._actions.addWidget(words(f"{who}, {when}", "muted"))
+        self._actions.show_rows(rows)
 
     def start_action(self) -> None:
         self._line.setFocus()

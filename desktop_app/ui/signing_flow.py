@@ -22,6 +22,7 @@ from desktop_app.services.signing import (
 from desktop_app.storage.store import Store
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.sign_page import SignPage
+from desktop_app.ui.step import step
 
 T = TypeVar("T")
 
@@ -54,6 +55,7 @@ class SigningFlow(QObject):
         self.page.sign_wanted.connect(self.wanted)
         self.page.seal.make_wanted.connect(self._make_certificate)
 
+    @step
     def start(self) -> None:
         """Fills the page; `ready` follows."""
         self._ask(own_words, self._fill)
@@ -69,6 +71,7 @@ class SigningFlow(QObject):
         self.page.start(hand, usual(self._settings), own, found)
         self.ready.emit()
 
+    @step
     def _make_certificate(self) -> None:
         name, council, now = self.page.hand().name, self._profile.council, self._desk.now()
 
@@ -78,6 +81,7 @@ class SigningFlow(QObject):
 
         self._ask(work, self.page.seal.show_own)
 
+    @step
     def sign(self, hand: Hand, seal: Seal, learned: list[Difference]) -> None:
         """Everything typed is saved already. What stands in the way is said on the page."""
         about = self._meeting.record.meeting

@@ -9,6 +9,7 @@ from desktop_app.ui.flow import Flow
 from desktop_app.ui.theme import set_role
 
 GAP = 24
+_ALL_SAVED = "Everything is saved"
 
 
 class StatusLine(QFrame):
@@ -17,7 +18,7 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "foot")
-        self._saved = QLabel("Everything is saved")
+        self._saved = QLabel(_ALL_SAVED)
         self._elapsed = QLabel("00:00 elapsed")
         self._to_do = QLabel()
         self._keys = QLabel("F9 add action    F8 questions alone    F1 guidance    Ctrl+/ keys")
@@ -35,8 +36,12 @@ class StatusLine(QFrame):
         needed = sum(label.sizeHint().width() + GAP for label in shown) + GAP
         self._keys.setVisible(needed <= event.size().width())
 
-    def show_saved(self, at: datetime) -> None:
-        self._say(f"Saved {at:%H:%M:%S}", "good")
+    def show_saved(self, at: datetime | None) -> None:
+        """Without a time where nothing has been typed yet."""
+        self._say(f"Saved {at:%H:%M:%S}" if at else _ALL_SAVED, "good")
+
+    def show_saving(self) -> None:
+        self._say("Saving…", "muted")
 
     def show_not_saved(self) -> None:
         self._say("Not saved", "alert")

@@ -43,6 +43,7 @@ from desktop_app.ui.flow import Flow
 from desktop_app.ui.found_in_file import FoundInFile
 from desktop_app.ui.handed_over_card import HandedOverCard
 from desktop_app.ui.pieces import Column, button, clear, stacked, words
+from desktop_app.ui.step import step
 from desktop_app.ui.theme import set_role
 from desktop_app.ui.verdict_card import VerdictCard
 
@@ -168,13 +169,15 @@ class TakeInPage(Column):
         """The focus on the first, with all of them in sight once they are laid out."""
         set_role(self._choose, "")  # what comes next is on the card
         steps[0].setFocus()
-        for step in (steps[-1], steps[0]):
-            QTimer.singleShot(0, step, partial(self.ensureWidgetVisible, step))
+        for one in (steps[-1], steps[0]):
+            QTimer.singleShot(0, one, partial(self.ensureWidgetVisible, one))
 
+    @step
     def _trust(self, certificate: bytes) -> None:
         """The file is looked at again."""
         self._ask(lambda store: trust(store, certificate), lambda _: self.read(self._path))
 
+    @step
     def _start_next(self, found: FromFile, form_key: str) -> None:
         council = self._desk.council
         form = council.form(form_key, self._profile)
@@ -185,6 +188,7 @@ class TakeInPage(Column):
 
         self._ask(work, self.meeting_ready.emit)
 
+    @step
     def _keep(self, found: FromFile) -> None:
         library = self._desk.council.library
         closed = library.closing_statuses(found.form) if found.form else ()
@@ -207,12 +211,14 @@ class TakeInPage(Column):
         set_role(self._choose, "")
         card.start()
 
+    @step
     def _open(self, card: HandedOverCard, raw: bytes, passphrase: str) -> None:
-        cost = self._desk.cost
+        cost, today = self._desk.cost, self._desk.today
+        library = self._desk.council.library
 
         def work(store: Store) -> tuple[Parcel, str]:
             parcel = open_handed_over(raw, passphrase, cost)
-            return parcel, whose_draft(store, parcel)
+            return parcel, whose_draft(store, parcel, library, today)
 
         def settle(found: tuple[Parcel, str]) -> None:
             parcel, doubt = found
@@ -220,10 +226,11 @@ class TakeInPage(Column):
 
         self._ask_for(card, work, settle)
 
+    @step
     def _take_over(self, card: HandedOverCard, parcel: Parcel) -> None:
-        library = self._desk.council.library
+        library, today = self._desk.council.library, self._desk.today
         self._ask_for(
-            card, lambda store: take_over(store, parcel, library).id, self.meeting_ready.emit
+            card, lambda store: take_over(store, parcel, library, today).id, self.meeting_ready.emit
         )
 
     def _ask_for(

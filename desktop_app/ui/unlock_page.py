@@ -64,7 +64,8 @@ class UnlockPage(QStackedWidget):
         sheet.content.addLayout(stacked(self._passphrase, self._shown))
         sheet.content.addLayout(stacked(sheet.said, sheet.under_way))
         sheet.content.addWidget(self._unlock)
-        sheet.content.addLayout(stacked(lost, button(PUT_BACK, self.restore_wanted.emit, "quiet")))
+        self._restore = button(PUT_BACK, self.restore_wanted.emit, "quiet")
+        sheet.content.addLayout(stacked(lost, self._restore))
         sheet.settle()
         self.addWidget(sheet)
 
@@ -85,7 +86,7 @@ class UnlockPage(QStackedWidget):
 
     def start(self) -> None:
         """Clears all that was typed; the caret waits in the field."""
-        self._rest()
+        self.rest()
         for sheet in (self._way_in, self._way_back):
             say(sheet.said, "")
         self._shown.setChecked(False)
@@ -95,9 +96,12 @@ class UnlockPage(QStackedWidget):
         self._new.clear()
         self._show_way_in()
 
+    def offer_restore(self, *, offered: bool) -> None:
+        self._restore.setVisible(offered)
+
     def say_trouble(self, sentence: str) -> None:
         """Says why it did not open; what was typed stays, marked, to be typed anew."""
-        self._rest()
+        self.rest()
         sheet = self._way_back if self.currentWidget() is self._way_back else self._way_in
         say(sheet.said, sentence)
         self._take_focus()
@@ -105,7 +109,7 @@ class UnlockPage(QStackedWidget):
 
     def hold_back(self, seconds: int) -> None:
         """The passphrase waits; the recovery key can be used meanwhile."""
-        self._rest()
+        self.rest()
         self.waiting.begin(seconds)
 
     def busy(self) -> None:
@@ -117,7 +121,8 @@ class UnlockPage(QStackedWidget):
     def _inputs(self) -> tuple[Field | QPushButton | NewPassphrase, ...]:
         return (self._passphrase, self._unlock, self._key, self._new, self._recover)
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
+        """What was under way has come to its end."""
         self._patience.stop()
         for sheet in (self._way_in, self._way_back):
             say(sheet.under_way, "")
@@ -127,8 +132,13 @@ class UnlockPage(QStackedWidget):
             self._show_wait(self.waiting.sentence)
 
     def _say_busy(self) -> None:
+        self.say_how_far("Opening…")
+
+    def say_how_far(self, sentence: str) -> None:
+        """What takes long, such as bringing a store up to date."""
+        self._patience.stop()
         for sheet in (self._way_in, self._way_back):
-            say(sheet.under_way, "Opening…")
+            say(sheet.under_way, sentence)
 
     def _show_wait(self, sentence: str) -> None:
         self._let_try(can_try=False)

@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QSessionManager,
+    QShortcut,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.assemble import Desk
-from desktop_app.errors import CannotProceed
-from desktop_app.ui.announce import announce
+from desktop_app.errors import CannotProceed, Mistake, place_of
+from desktop_app.records.numbers import whole_number
+from desktop_app.ui.closing import may_close
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.dropped_files import files_in, take
 from desktop_app.ui.entrance import Entrance
+from desktop_app.ui.file_dialogs import forget_folder
 from desktop_app.ui.flow import Flow
-from desktop_app.ui.pieces import button, card, stacked, words
+from desktop_app.ui.idle import Idleness, longest
+from desktop_app.ui.layers import Layers
+from desktop_app.ui.notices import Banner, Foot
+from desktop_app.ui.pieces import button, card, words
 from desktop_app.ui.theme import STEP, Theme
 
 if TYPE_CHECKING:  # what it needs loads while the chair types the passphrase
     from desktop_app.ui.screens import Screens
+    from desktop_app.ui.unlock_page import UnlockPage
 
-IDLE, IDLE_IN_MEETING = 10 * 60_000, 20 * 60_000  # milliseconds until the window locks itself
-LOOK_EVERY = 15_000  # milliseconds
-SENTENCE_STAYS = 8_000  # milliseconds
+LOCK_AGAIN = 2_000  # milliseconds, while words cannot be saved
 USUAL_SIZE = QSize(1180, 700)
 SMALL_SCREEN = QSize(1400, 800)  # smaller ones are filled
-ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+_NOT_SAVED = "What you typed last is not saved."
+_IN_SIGHT = "What you typed stays on the screen; Chairside keeps trying."
+_HIDDEN = (
+    "What you typed is kept behind this page; Chairside keeps trying. Do not switch the laptop off."
+)
 
 
 class Window(QWidget):
-    """`Screens` exists while the store is open; locking lets it go, with all it showed."""
+    """`Screens` exists while the store is open; locking lets it go, with all it showed.
+
+    While words cannot be saved, locking covers the screens and keeps them.
+    """
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -43,15 +60,20 @@ class Window(QWidget):
         self._courier, self._to_screens = Courier(), Courier()
         self._entrance = Entrance(desk, self._courier)
         self._screens: Screens | None = None
-        self._unsaved = False
+        self._covered: UnlockPage | None = None  # what lies in front of open screens
+        self._closes_once_locked = False
+        self._locking = QTimer(self)
+        self._locking.timeout.connect(self._lock_once_saved)
         self.setWindowTitle("Chairside")
         self.setObjectName("page")
         self.setAcceptDrops(True)
         self._lay_out()
         self._keys()
-        self._watch_idling()
+        self.idle = Idleness(lambda: longest(in_meeting=self._in_meeting), monotonic)
+        self.idle.passed.connect(self.lock)
         self._entrance.page_wanted.connect(self._show)
         self._entrance.opened.connect(self._opened)
+        self._entrance.uncovered.connect(self._uncover_all)
         self._entrance.show()
 
     def fit(self, screen: QSize) -> None:
@@ -61,38 +83,34 @@ class Window(QWidget):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def say_fault(
-        self, kind: type[BaseException], _fault: BaseException, trace: TracebackType | None
+        self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
     ) -> None:
-        """Our own mistake: where it lies goes to standard error, without a word of the minutes."""
-        from traceback import extract_tb
+        """Our own mistake: told without a word of the minutes, and kept in the log."""
+        from desktop_app import log
 
-        place = extract_tb(trace)[-1] if trace else None
-        where = f"{Path(place.filename).name}:{place.lineno}" if place else "unknown"
-        sys.stderr.write(f"Chairside: {kind.__name__} at {where}\n")
-        self.say(
-            "Chairside made a mistake and could not do that. What you typed is being saved as "
-            f"before. Please tell IT: {kind.__name__} at {where}."
-        )
+        fault = fault.with_traceback(trace)
+        log.note(fault)
+        mistake = Mistake(fault)
+        if sys.stderr is not None:  # a program without a console has none
+            sys.stderr.write(f"Chairside: {kind.__name__} at {place_of(fault)}\n")
+        self.say(" ".join((mistake.happened, self._how_saved(), mistake.do)))
+
+    def _how_saved(self) -> str:
+        """No more than is known."""
+        if self._screens is None or self._screens.is_saved:
+            return "Everything you typed is saved."
+        return "What you typed last is not saved yet; it is kept, and Chairside keeps trying."
 
     def _lay_out(self) -> None:
-        self._banner_words = words("")
-        self._banner = card(stacked(self._banner_words), "banner", 8)
-        self._banner.hide()
-        self._sentence = words("")
-        self._sentence_bar = card(stacked(self._sentence), "bar", 8)
-        self._sentence_bar.hide()
-        self._sentence_timer = QTimer(self)
-        self._sentence_timer.setSingleShot(True)
-        self._sentence_timer.timeout.connect(self._sentence_bar.hide)
-        self._stack = QStackedWidget()
+        self.banner, self.foot = Banner(), Foot()
+        self._layers = Layers()
         self._bar = self._main_bar()
-        parts = (self._banner, self._bar, self._stack, self._sentence_bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in parts:
+        for part in (self.banner, self._bar, self._layers, self.foot):
             layout.addWidget(part)
-        layout.setStretchFactor(self._stack, 1)
+        layout.setStretchFactor(self._layers, 1)
 
     def _main_bar(self) -> QWidget:
         bar = Flow(bar=True)
@@ -121,30 +139,26 @@ class Window(QWidget):
             QShortcut(QKeySequence(keys), self, act)
 
     def _show(self, page: QWidget) -> None:
-        """Only one screen is kept: what is left is let go, with everything it showed."""
-        while old := self._stack.currentWidget():
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._bar.setVisible(self._screens is not None and not self._screens.in_meeting)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self._bar.setVisible(self._shows_bar)
+        self._layers.show_alone(page)
 
-    def _cover(self, page: QWidget) -> None:
-        """Over the screen, which is kept beneath with its caret."""
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+    @property
+    def _in_meeting(self) -> bool:
+        return self._screens is not None and self._screens.in_meeting
 
-    def _uncover(self, page: QWidget) -> None:
-        self._stack.setCurrentIndex(0)  # first: the focus then goes back to where it was
-        self._stack.removeWidget(page)
-        page.deleteLater()
+    @property
+    def _shows_bar(self) -> bool:
+        return self._open_screens is not None and not self._in_meeting
+
+    @property
+    def _open_screens(self) -> Screens | None:
+        """None also while they are covered: no key or file reaches them then."""
+        return None if self._covered else self._screens
 
     def say(self, sentence: str) -> None:
-        """Shows a sentence at the foot for a while, and tells screen readers."""
-        self._sentence.setText(sentence)
-        self._sentence_bar.show()
-        self._sentence_timer.start(SENTENCE_STAYS)
-        announce(self._sentence, sentence)
+        """At the foot, for a while; not when locked: it may be about what is covered."""
+        if not self._covered:
+            self.foot.say(sentence)
 
     def _say_trouble(self, trouble: CannotProceed) -> None:
         self.say(str(trouble))
@@ -153,44 +167,57 @@ class Window(QWidget):
 
     def _opened(self) -> None:
         future = self._desk.ask(lambda store: store.settings())
-        self._courier.send(self, future, self._begin, self._say_trouble)
+        self._courier.send(self, future, self._begin, self._close_again)
+
+    def _close_again(self, trouble: CannotProceed) -> None:
+        """The store was opened, but nothing can be shown of it: the way in comes back."""
+        self._let_go()
+        locked = self._desk.lock()
+        self._courier.send(
+            self, locked, lambda _: self._entrance.show_again(trouble), self._say_trouble
+        )
 
     def _begin(self, settings: dict[str, str]) -> None:
+        try:
+            self._begin_screens(settings)
+        except BaseException as fault:
+            self._close_again(Mistake(fault))
+            raise
+
+    def _begin_screens(self, settings: dict[str, str]) -> None:
         from desktop_app.ui.screens import Screens
 
-        self._theme.resize(int(settings.get("text_size", "100")))
+        self._theme.resize(whole_number(settings.get("text_size", "")) or 100)
         if scheme := settings.get("scheme"):
             self._theme.choose(scheme)
-        self._idle.restart()
-        if handle := self.windowHandle():  # one event a key; at the application it sees thousands
-            handle.installEventFilter(self)
+        self.idle.restart()
         self._to_screens = Courier()
         self._screens = Screens(self._desk, self._to_screens, settings)
         self._screens.page_wanted.connect(self._show)
-        self._screens.cover_wanted.connect(self._cover)
-        self._screens.uncovered.connect(self._uncover)
+        self._screens.cover_wanted.connect(self._layers.cover)
+        self._screens.uncovered.connect(self._layers.uncover)
         self._screens.told.connect(self.say)
-        self._screens.banner.connect(self._show_banner)
+        self._screens.saving_moved.connect(self._show_banner)
         self._screens.size_wanted.connect(self._resize)
         self._screens.scheme_wanted.connect(self._choose_scheme)
-        self._screens.restore_wanted.connect(lambda: self._lock_for(self._entrance.show_restore))
+        self._screens.restore_wanted.connect(self._restore)
         self._screens.begin()
 
     def _to_meetings(self) -> None:
-        if self._screens:
-            self._screens.show_home()
+        if screens := self._open_screens:
+            screens.show_home()
 
     def _to_children(self) -> None:
-        if self._screens:
-            self._screens.child_screens.show_all()
+        if screens := self._open_screens:
+            screens.child_screens.show_all()
 
     def _to_settings(self) -> None:
-        if self._screens:
-            self._screens.show_settings()
+        if screens := self._open_screens:
+            screens.show_settings()
 
     def _new_meeting(self) -> None:
-        if self._screens:
-            self._screens.new_meeting()
+        if screens := self._open_screens:
+            screens.new_meeting()
 
     def show_keys(self) -> None:
         from desktop_app.ui.keys_help import KeysHelp
@@ -199,7 +226,7 @@ class Window(QWidget):
 
     def _resize(self, percent: int) -> None:
         self._theme.resize(percent)
-        if self._screens:
+        if self._open_screens:
             self._keep_setting("text_size", str(self._theme.percent))
 
     def _choose_scheme(self, scheme: str) -> None:
@@ -208,91 +235,119 @@ class Window(QWidget):
 
     def _keep_setting(self, key: str, value: str) -> None:
         future = self._desk.ask(lambda store: store.set_setting(key, value))
-        self._courier.send(self, future, lambda _: None, self._say_trouble)
+        self._courier.watch(self, future, lambda _: None, self._say_trouble)
 
-    def _show_banner(self, sentence: str) -> None:
-        """The standing banner; an empty sentence takes it away."""
-        self._unsaved = bool(sentence)
-        more = " What you typed stays on the screen; Chairside keeps trying."
-        said = sentence + more if sentence else ""
-        if said and said != self._banner_words.text():
-            announce(self._banner, said)
-        self._banner_words.setText(said)
-        self._banner.setVisible(bool(said))
+    def _show_banner(self) -> None:
+        """Stands as long as words cannot be saved."""
+        trouble = self._screens.trouble if self._screens else ""
+        self.banner.say(f"{trouble} {_HIDDEN if self._covered else _IN_SIGHT}" if trouble else "")
 
     # files dropped; text boxes keep what is dropped on them
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._screens and files_in(event.mimeData()):
+        if self._open_screens and files_in(event.mimeData()):
             take(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._screens and (files := files_in(event.mimeData())):
+        screens = self._open_screens
+        if screens and (files := files_in(event.mimeData())):
             take(event)
-            self._screens.check_files(files)
+            screens.check_files(files)
 
     # locking and closing
 
     def lock(self) -> None:
-        self._lock_for(self._entrance.show)
+        """At once nothing can be read; the store is closed as soon as every word is in it."""
+        if not self._open_screens:
+            return
+        for other in self.findChildren(QWidget):
+            if other.isWindow():  # dialogs, lists, guidance
+                other.close()
+        self._bar.hide()
+        self.foot.clear()
+        self._covered = self._entrance.cover()
+        self._layers.lock(self._covered)
+        forget_folder(self)
+        self._covered.start()
+        self._show_banner()
+        self._lock_once_saved()
+        self._locking.start(LOCK_AGAIN)
 
-    def _lock_for(self, then: Callable[[], object]) -> None:
-        """Saves, closes the store, and lets go of everything that was shown."""
-        if self._unsaved:
-            self.say("Not locked: what you typed is not saved yet, and stands only here.")
-        elif self._screens:
-            self._screens.leaving(lambda: self._lock_now(then))
+    def _lock_once_saved(self) -> None:
+        if self._screens and self._covered:
+            self._screens.leaving(self._lock_now)
 
-    def _lock_now(self, then: Callable[[], object]) -> None:
+    def _lock_now(self) -> None:
+        """What lies in front stays, with what is typed in it by now."""
+        if self._covered is None:
+            return  # the passphrase was typed meanwhile
+        self._covered = None
         self._let_go()
-        self._courier.send(self, self._desk.lock(), lambda _: then(), self._say_trouble)
+        self._layers.keep_lock_alone()
+        self._entrance.end_cover()
+        self._courier.watch(self, self._desk.lock(), lambda _: None, self._say_trouble)
+        if self._closes_once_locked:
+            QTimer.singleShot(0, self.close)
 
-    def _watch_idling(self) -> None:
-        self._idle = QElapsedTimer()
-        self._idle.start()
-        timer = QTimer(self)
-        timer.timeout.connect(self._lock_if_idle)
-        timer.start(LOOK_EVERY)
+    def _uncover_all(self) -> None:
+        """The passphrase was typed before all was saved: everything is as it was left."""
+        self._covered, self._closes_once_locked = None, False
+        self._locking.stop()
+        self._entrance.end_cover()
+        self._layers.unlock()
+        self._bar.setVisible(self._shows_bar)
+        self.idle.restart()
+        self._show_banner()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys and mouse as they reach the window, whatever in it takes them."""
-        if event.type() in ACTIVITY:
-            self._idle.restart()
-        return super().eventFilter(watched, event)
+    def _restore(self) -> None:
+        """Saves, closes the store, and goes on to putting a backup back."""
+        if self._screens:
+            self._screens.leaving(self._leave_for_restore)
 
-    def _lock_if_idle(self) -> None:
-        in_meeting = self._screens is not None and self._screens.in_meeting
-        if self._idle.elapsed() > (IDLE_IN_MEETING if in_meeting else IDLE):
-            self.lock()
+    def _leave_for_restore(self) -> None:
+        self._let_go()
+        locked = self._desk.lock()
+        self._courier.send(self, locked, lambda _: self._entrance.show_restore(), self._say_trouble)
+
+    @property
+    def _stands_in_the_way(self) -> str:
+        screens = self._screens
+        return self._entrance.stands_in_the_way or (screens.stands_in_the_way if screens else "")
+
+    def session_ends(self, session: QSessionManager) -> None:
+        """The system asks before it ends everything: answered as closing the window is."""
+        lost = self._stands_in_the_way
+        if lost and session.allowsInteraction():
+            if not may_close(self, lost):
+                session.cancel()
+            session.release()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes when everything is saved; if that cannot be, only after being asked."""
-        if self._screens is None or (self._unsaved and self._may_lose()):
+        if (lost := self._stands_in_the_way) and not may_close(self, lost):
+            event.ignore()
+        elif self._screens is None:
             event.accept()
-            return
-        event.ignore()
-        self._screens.leaving(self._close_now)
+        elif not self._screens.trouble:
+            event.ignore()
+            self._closes_once_locked = self._covered is not None  # it is being left already
+            if not self._covered:
+                self._screens.leaving(self._close_now)
+        elif may_close(self, f"{_NOT_SAVED} {self.banner.text}", "Close and lose it"):
+            self._let_go()
+            event.accept()
+        else:
+            event.ignore()
 
     def _let_go(self) -> None:
         """An answer still on its way must not bring a screen back."""
+        self._locking.stop()
         if self._screens:
             self._to_screens.close()
             self._screens.page_wanted.disconnect(self._show)
             self._screens = None
+        self._show_banner()
 
     def _close_now(self) -> None:
         self._let_go()
         QTimer.singleShot(0, self.close)  # not from within the first: Qt would ignore it
-
-    def _may_lose(self) -> bool:
-        from PySide6.QtWidgets import QMessageBox
-
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Warning)
-        question.setText("What you typed last is not saved.")
-        question.setInformativeText(self._banner_words.text())
-        stay = question.addButton("Keep Chairside open", QMessageBox.ButtonRole.RejectRole)
-        lose = question.addButton("Close and lose it", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        return question.clickedButton() is lose

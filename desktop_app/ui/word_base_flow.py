@@ -9,6 +9,7 @@ from desktop_app.assemble import Desk
 from desktop_app.errors import CannotProceed
 from desktop_app.services import word_base
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.step import step
 from desktop_app.ui.word_base_part import WordBasePart
 
 
@@ -26,13 +27,15 @@ class WordBaseFlow(QObject):
     def refresh(self) -> None:
         places = self._desk.places
         asked = self._desk.ask(lambda _: word_base.in_use(places))
-        self._courier.send(self, asked, self.part.show_in_use, self._say)
+        self._courier.watch(self, asked, self.part.show_in_use, self._say)
 
+    @step
     def use(self, file: Path) -> None:
         """Minutes are written into this file from now on, if it can be used."""
         places = self._desk.places
         self._do(lambda: word_base.use(places, file))
 
+    @step
     def _use_ours(self) -> None:
         places = self._desk.places
         self._do(lambda: word_base.use_ours_again(places))

@@ -23,6 +23,7 @@ from desktop_app.services.sealing import Seal
 from desktop_app.storage.store import Store
 from desktop_app.ui.countersign_page import CountersignPage
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.step import step
 from desktop_app.ui.word_page import WordPage
 
 
@@ -77,8 +78,9 @@ class WordFlow(QObject):
             self.page.offer_versions(found[0], found[1])
             self.page.ask_to_countersign(role, found[2])
 
-        self._courier.send(self, self._desk.ask(work), show, self._say)
+        self._courier.watch(self, self._desk.ask(work), show, self._say)
 
+    @step
     def countersign(self, role: str, seal: Seal) -> None:
         """The version that is shown."""
         of, snapshot, now = self._meeting.record.meeting.id, self.snapshot, self._desk.now()
@@ -103,6 +105,7 @@ class WordFlow(QObject):
         steps = next_steps(self._meeting.form, self._meeting.record, forms)
         return [(step.form, forms[step.form], step.because) for step in steps]
 
+    @step
     def _export(self, folder: str, name: str) -> None:
         snapshot = self.snapshot
         if snapshot is None or not folder:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from answered_dialogs import Dialogs, chosen
 from at_the_desk import PATIENCE, find, press, type_into, wait_for
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,9 +30,6 @@ from desktop_app.ui.marks_page import MarksPage
 from desktop_app.ui.row_list import RowList
 from desktop_app.ui.window import Window
 
-LOOK_EVERY = 20  # milliseconds
-
-
 # what is seen
 
 
@@ -41,7 +38,10 @@ def said(page: QWidget) -> str:
 
 
 def says(qtbot: QtBot, page: QWidget, words: str) -> None:
-    qtbot.waitUntil(lambda: words in said(page), timeout=PATIENCE)
+    def is_said() -> None:
+        assert words in said(page), said(page)
+
+    qtbot.waitUntil(is_said, timeout=PATIENCE)
 
 
 def everything_held(window: QWidget) -> str:
@@ -103,22 +103,6 @@ def fill(qtbot: QtBot, window: Window, name: str, text: str) -> None:
     line = find(window, QLineEdit, name)
     line.clear()
     type_into(qtbot, line, text)
-
-
-def choose_file(path: Path, looks: int = PATIENCE // LOOK_EVERY) -> None:
-    """What the dialog about files is answered with that is opened next."""
-
-    def look() -> None:
-        open_now = (w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog))
-        dialog = next((one for one in open_now if one.isVisible()), None)
-        if dialog:
-            dialog.selectFile(str(path))
-        if dialog and dialog.selectedFiles() == [str(path)]:
-            dialog.accept()
-        elif looks:
-            choose_file(path, looks - 1)
-
-    QTimer.singleShot(LOOK_EVERY, look)
 
 
 def own_profile(store: Path, lines: str) -> None:
@@ -187,8 +171,8 @@ def copy_for(qtbot: QtBot, window: Window, name: str, role: str, given: str) -> 
     return page
 
 
-def save_copy(qtbot: QtBot, window: Window, target: Path) -> Path:
-    choose_file(target)
+def save_copy(qtbot: QtBot, window: Window, dialogs: Dialogs, target: Path) -> Path:
+    dialogs.expect(QFileDialog, chosen(target))
     begins(qtbot, window, "Save the Word file…")
     says(qtbot, wait_for(qtbot, window, CopyPage), f"Word file saved and read back: {target}")
     window.activateWindow()  # offscreen, a dialog stays active when it goes

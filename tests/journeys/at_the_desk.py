@@ -1,12 +1,13 @@
 """What the journeys share: a window on a store of its own, and a chair who uses the keyboard."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from patience import PATIENCE
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -32,7 +33,6 @@ from desktop_app.ui.window import Window
 W = TypeVar("W", bound=QWidget)
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 PASSPHRASE = "a long invented passphrase"
-PATIENCE = 10_000  # milliseconds
 
 
 @contextmanager
@@ -48,12 +48,18 @@ def chairside(
     window.activateWindow()
     try:
         yield window
+    finally:  # after a failure too, or what is still under way falls into the next test
         window.close()
-        qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
-    finally:
-        QApplication.clipboard().clear()  # as the application does when it ends
+        with suppress(qtbot.TimeoutError):  # the window that is left open is told at the test's end
+            qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
         desk.close()
         QApplication.processEvents()
+
+
+def step_is_over(window: Window) -> None:
+    """What was pressed before has come to its end: until then it is not taken again."""
+    window._desk.ask(lambda _: None).result()
+    QApplication.processEvents()
 
 
 def focus() -> QWidget:
@@ -109,6 +115,17 @@ def type_into(qtbot: QtBot, line: QLineEdit | QPlainTextEdit, text: str) -> None
         else:  # Qt's own test typing knows ASCII only
             none = Qt.KeyboardModifier.NoModifier
             QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, 0, none, piece))
+
+
+def backup_counts(window: Window) -> None:
+    """Waits for one that is there: it is given up, file and all, if the window closes too soon."""
+    window._desk.keep_house(28).result()  # done in turn, and there is nothing more to do
+
+
+def give_reasons(qtbot: QtBot, lines: Sequence[QLineEdit]) -> None:
+    """Where none is yet; the first in words, for with each key all that is missing is counted."""
+    for number, line in enumerate(one for one in lines if not one.text()):
+        type_into(qtbot, line, "n/a" if number else "Not reached today.")
 
 
 class Chair:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from answered_dialogs import Dialogs, pressed
 from at_the_desk import (
     CHEAP,
     PASSPHRASE,
@@ -20,7 +21,7 @@ from at_the_desk import (
     type_into,
     wait_for,
 )
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from test_killed_while_typing import QUESTION, prepare, stored
@@ -115,12 +116,12 @@ def test_a_full_disk_is_said_and_saving_goes_on_by_itself(qtbot: QtBot, tmp_path
         saved(qtbot, flow)
         with no_file_longer_than(1024):
             type_into(qtbot, box_of(window), "While the disk is full. ")
-            qtbot.waitUntil(lambda: "Not saved" in window._banner_words.text(), timeout=PATIENCE)
-            assert window._banner.isVisible()
-            assert "stays on the screen" in window._banner_words.text()
+            qtbot.waitUntil(lambda: "Not saved" in window.banner.text, timeout=PATIENCE)
+            assert window.banner.isVisible()
+            assert "stays on the screen" in window.banner.text
             type_into(qtbot, box_of(window), "And more.")
             assert box_of(window).toPlainText().endswith("And more.")
-        qtbot.waitUntil(lambda: not window._banner.isVisible(), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=PATIENCE)
     assert stored(tmp_path, meeting_id) == "Before. While the disk is full. And more."
 
 
@@ -130,17 +131,10 @@ def box_of(window: Window) -> QPlainTextEdit:
     return box
 
 
-def test_a_second_start_says_who_has_the_store_and_stops(qtbot: QtBot, tmp_path: Path):
+def test_a_second_start_says_who_has_the_store_and_stops(dialogs: Dialogs, tmp_path: Path):
     first = Hold(tmp_path / "in-use.lock")
     sentences: list[str] = []
-
-    def read_and_close() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        sentences.append(box.text())
-        box.accept()
-
-    QTimer.singleShot(0, read_and_close)
+    dialogs.expect(QMessageBox, pressed("OK", sentences.append))
     assert hold_or_say(tmp_path / "in-use.lock") is None
     assert "in use" in sentences[0] or "already" in sentences[0]
     first.release()
@@ -199,8 +193,8 @@ def test_a_screen_asked_for_before_locking_does_not_come_after_it(qtbot: QtBot, 
         wait_for(qtbot, window, HomePage)
         assert window._screens is not None
         shown: list[type] = []
-        window._stack.currentChanged.connect(
-            lambda _: shown.append(type(window._stack.currentWidget()))
+        window._layers.currentChanged.connect(
+            lambda _: shown.append(type(window._layers.currentWidget()))
         )
         window._screens.open_meeting(meeting_id)
         window.lock()

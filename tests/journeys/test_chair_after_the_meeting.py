@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from after_the_meeting import after, begins, choose_file, mark, says, tick
+from after_the_meeting import after, begins, mark, says, tick
+from answered_dialogs import Dialogs, chosen
 from at_the_desk import chairside, press, type_into, wait_for
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from test_chair_goes_from_meeting_to_meeting import carried
 from test_chair_minutes_an_initial_ppm import KEY, first_run
@@ -50,14 +51,15 @@ def test_the_next_ppm_starts_from_the_file_on_an_empty_laptop(qtbot: QtBot, tmp_
         assert [row.values["text"] for row in carried(flow).value()] == ["Book the medical"]
 
 
-def hand_over(qtbot: QtBot, window: Window, folder: Path) -> Path:
+def hand_over(qtbot: QtBot, window: Window, dialogs: Dialogs, folder: Path) -> Path:
     """From the page “After the meeting” to the file."""
     begins(qtbot, window, "Hand over")
     page = wait_for(qtbot, window, HandOverPage)
+    says(qtbot, page, "Hand over this draft")  # as it begins it is emptied
     first, second = [b for b in page.findChildren(QLineEdit) if b.isVisible()][:2]
     type_into(qtbot, first, PASSPHRASE)
     type_into(qtbot, second, PASSPHRASE)
-    choose_file(folder)
+    dialogs.expect(QFileDialog, chosen(folder))
     begins(qtbot, window, "Save the file…")
     says(qtbot, window, "Handed over to another laptop on")
     (file,) = folder.glob("*.chairside")
@@ -75,12 +77,14 @@ def open_handed_over(qtbot: QtBot, window: Window, file: Path) -> MeetingFlow:
     return wait_for(qtbot, window, MeetingFlow)
 
 
-def test_a_draft_is_handed_over_and_goes_on_elsewhere(qtbot: QtBot, tmp_path: Path):
+def test_a_draft_is_handed_over_and_goes_on_elsewhere(
+    qtbot: QtBot, dialogs: Dialogs, tmp_path: Path
+):
     with chairside(qtbot, tmp_path / "one") as window:
         first_run(qtbot, window)
         first_meeting(qtbot, window)
         begins(qtbot, window, "After the meeting…")
-        file = hand_over(qtbot, window, tmp_path)
+        file = hand_over(qtbot, window, dialogs, tmp_path)
     with chairside(qtbot, tmp_path / "two") as window:
         first_run(qtbot, window)
         flow = open_handed_over(qtbot, window, file)
@@ -88,14 +92,14 @@ def test_a_draft_is_handed_over_and_goes_on_elsewhere(qtbot: QtBot, tmp_path: Pa
         assert flow.meeting.record.meeting.state == "draft"
 
 
-def test_what_copies_leave_out_is_handed_over_too(qtbot: QtBot, tmp_path: Path):
+def test_what_copies_leave_out_is_handed_over_too(qtbot: QtBot, dialogs: Dialogs, tmp_path: Path):
     with chairside(qtbot, tmp_path / "one") as window:
         first_run(qtbot, window)
         first_meeting(qtbot, window)
         after(qtbot, window, Copies.words)
         mark(qtbot, window, "background", KEY.Key_3)
         press(qtbot, KEY.Key_Escape)
-        file = hand_over(qtbot, window, tmp_path)
+        file = hand_over(qtbot, window, dialogs, tmp_path)
     with chairside(qtbot, tmp_path / "two") as window:
         first_run(qtbot, window)
         open_handed_over(qtbot, window, file)

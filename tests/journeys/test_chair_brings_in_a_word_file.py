@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import docx
-from at_the_desk import chairside, find, press, saved, wait_for
+from at_the_desk import PATIENCE, chairside, find, press, saved, wait_for
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -35,6 +35,7 @@ def test_a_form_goes_out_half_filled_and_comes_back(qtbot: QtBot, tmp_path: Path
         press(qtbot, Qt.Key.Key_O, CTRL)
         page = wait_for(qtbot, window, PreparedPage)
         page.save(tmp_path, known=True)
+        qtbot.waitUntil(lambda: bool([*tmp_path.glob("*_preparation.docx")]), timeout=PATIENCE)
         (path,) = tmp_path.glob("*_preparation.docx")
         fill_in(path, {"Brief background": "Came in May.", "Preferred name": "Robbie"})
         page.read(path)

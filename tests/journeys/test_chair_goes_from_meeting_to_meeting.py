@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from at_the_desk import Chair, chairside, find, press, saved, type_into, wait_for
+from at_the_desk import Chair, chairside, find, give_reasons, press, saved, type_into, wait_for
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 from test_chair_minutes_an_initial_ppm import KEY, first_run, start_a_meeting
@@ -24,8 +24,7 @@ def sign_over(qtbot: QtBot, window: Window, flow: MeetingFlow) -> WordPage:
     check = wait_for(qtbot, window, CheckPage)
     blocking = [f.key for f in flow.meeting.findings() if f.weight == "blocks"]
     assert blocking == []
-    for line in check.reasons():
-        type_into(qtbot, line, "Not reached today.")
+    give_reasons(qtbot, check.reasons())
     unread = [f for f in flow.meeting.findings() if f.weight == "warning" and not f.settled]
     if unread:
         find(window, QPushButton, "I have read all of these").setFocus()

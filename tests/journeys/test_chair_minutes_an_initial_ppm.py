@@ -149,6 +149,8 @@ def first_run(qtbot: QtBot, window: Window) -> None:
         qtbot.keyClicks(focus(), PASSPHRASE)
         press(qtbot, KEY.Key_Return)
     qtbot.waitUntil(first.recovery.isVisible, timeout=PATIENCE)
+    find(window, QPushButton, "I have the sheet").setFocus()
+    press(qtbot, KEY.Key_Return)
     qtbot.keyClicks(focus(), first.recovery._key.split("-")[-1])
     press(qtbot, KEY.Key_Return)
 

@@ -68,7 +68,7 @@ def test_a_first_review_begins_with_the_table_of_old_minutes(qtbot: QtBot, tmp_p
         assert rows.isAncestorOf(focus())
         copy_in_word()
         press(qtbot, KEY.Key_V, CTRL)
-        said = "2 actions were added from the table. Ctrl+Z takes them back."
+        said = "2 actions were added from the table. Ctrl+Z in “Carried forward” takes them back."
         qtbot.waitUntil(lambda: said in told(window))
         say_what_became(qtbot, rows._cards[0], "Done", "Seen on 28 September.")
         say_what_became(qtbot, rows._cards[1], "Not done", "Head teacher away.")

@@ -5,7 +5,17 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from at_the_desk import PATIENCE, Chair, chairside, find, press, saved, type_into, wait_for
+from at_the_desk import (
+    PATIENCE,
+    Chair,
+    chairside,
+    find,
+    give_reasons,
+    press,
+    saved,
+    type_into,
+    wait_for,
+)
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -64,9 +74,7 @@ def first_meeting(qtbot: QtBot, window: Window) -> MeetingFlow:
 def on_to_sign(qtbot: QtBot, window: Window, flow: MeetingFlow) -> SignPage:
     press(qtbot, KEY.Key_F12)
     check = wait_for(qtbot, window, CheckPage)
-    for line in check.reasons():
-        if not line.text():
-            type_into(qtbot, line, "Not reached today.")
+    give_reasons(qtbot, check.reasons())
     if any(f.weight == "warning" and not f.settled for f in flow.meeting.findings()):
         push(qtbot, window, "I have read all of these")
     push(qtbot, window, "Go on to sign")

@@ -14,9 +14,9 @@ from at_the_desk import (
     chairside,
     find,
     focus,
+    give_reasons,
     press,
     saved,
-    type_into,
     wait_for,
 )
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
@@ -70,6 +70,8 @@ def begin_in_exampleshire(qtbot: QtBot, window: Window) -> None:
         qtbot.keyClicks(focus(), words)
         press(qtbot, KEY.Key_Return)
     qtbot.waitUntil(first.recovery.isVisible, timeout=PATIENCE)
+    find(window, QPushButton, "I have the sheet").setFocus()
+    press(qtbot, KEY.Key_Return)
     qtbot.keyClicks(focus(), first.recovery._key.split("-")[-1])
     press(qtbot, KEY.Key_Return)
 
@@ -77,8 +79,7 @@ def begin_in_exampleshire(qtbot: QtBot, window: Window) -> None:
 def sign(qtbot: QtBot, window: Window, flow: MeetingFlow) -> None:
     press(qtbot, KEY.Key_F12)
     check = wait_for(qtbot, window, CheckPage)
-    for line in check.reasons():
-        type_into(qtbot, line, "Not reached today.")
+    give_reasons(qtbot, check.reasons())
     find(window, QPushButton, "I have read all of these").setFocus()
     press(qtbot, KEY.Key_Space)
     find(window, QPushButton, "Go on to sign").setFocus()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from test_chair_minutes_an_initial_ppm import answered, words_of
 
+from desktop_app.disk.whole_file import write
 from desktop_app.forms.model import Column, ColumnKind, Form, Kind, Question
 from desktop_app.minutes.html import to_html
 from desktop_app.minutes.preparation.asked import Known, asked_before
@@ -292,7 +293,7 @@ def test_every_form_prints_its_questions_and_its_preparation(
     questions = print_questions(form, council.library, profile.name, tmp_path)
     in_file = html.unescape(words_of(questions))
     assert [q.words for q in form.questions() if q.words not in in_file] == []
-    preparation = save_preparation(form, council.library.choices, tmp_path)
+    preparation = save_preparation(form, council.library.choices, tmp_path, write)
     in_file = html.unescape(words_of(preparation))
     asked = [q for _, several in asked_before(form, Known()) for q in several]
     assert asked

@@ -22,11 +22,13 @@ from after_the_meeting import (
     says,
     tick,
 )
+from answered_dialogs import Dialogs
 from at_the_desk import (
     CHEAP,
     PASSPHRASE,
     PATIENCE,
     Chair,
+    backup_counts,
     chairside,
     find,
     press,
@@ -123,15 +125,15 @@ def comments_and_authorisation(qtbot: QtBot, window: Window, flow: MeetingFlow) 
     assert authorised == []
 
 
-def three_copies(qtbot: QtBot, window: Window, folder: Path) -> tuple[Path, Path]:
+def three_copies(qtbot: QtBot, window: Window, dialogs: Dialogs, folder: Path) -> tuple[Path, Path]:
     """The full one and the redacted one; who gets none of it is noted."""
     after(qtbot, window, Copies.words)
     mark(qtbot, window, "family_time", KEY.Key_1)
     copy_for(qtbot, window, "Priya Invented", "Social worker", "All of the minutes")
-    full = save_copy(qtbot, window, folder / "full.docx")
+    full = save_copy(qtbot, window, dialogs, folder / "full.docx")
     back_to_people(qtbot, window)
     copy_for(qtbot, window, "Mel Testname", "Mother", "A copy with parts left out")
-    redacted = save_copy(qtbot, window, folder / "redacted.docx")
+    redacted = save_copy(qtbot, window, dialogs, folder / "redacted.docx")
     back_to_people(qtbot, window)
     before = sorted(folder.iterdir())
     none = copy_for(
@@ -245,6 +247,7 @@ def a_backup_made_later(qtbot: QtBot, places: Places, room: Path) -> bytes:
     with chairside(qtbot, places.data, lambda: a_day_later() + timedelta(1)) as window:
         unlock(qtbot, window)
         qtbot.waitUntil(lambda: len(backups(places.backups)) > before, timeout=PATIENCE)
+        backup_counts(window)
     unpack(backups(places.backups)[0].path, room)
     return words_of_store(Places(room))
 
@@ -274,7 +277,7 @@ def the_copies_are_right(signed: Path, full: Path, redacted: Path) -> Snapshot:
     return minutes
 
 
-def test_the_minutes_go_their_whole_way_and_leave(qtbot: QtBot, tmp_path: Path):
+def test_the_minutes_go_their_whole_way_and_leave(qtbot: QtBot, dialogs: Dialogs, tmp_path: Path):
     store, out = Places(tmp_path / "store"), tmp_path / "out"
     out.mkdir()
     own_profile(store.data, COUNCIL)
@@ -287,7 +290,7 @@ def test_the_minutes_go_their_whole_way_and_leave(qtbot: QtBot, tmp_path: Path):
         comments_and_authorisation(qtbot, window, flow)
         seal_with_own_certificate(qtbot, window, flow)
         signed = save_as(qtbot, window, out / "signed.docx")
-        full, redacted = three_copies(qtbot, window, out)
+        full, redacted = three_copies(qtbot, window, dialogs, out)
         receipt(qtbot, window)
         refused_until_tomorrow(qtbot, window)
         meeting_of_another_child(qtbot, window)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from after_the_meeting import says
-from at_the_desk import CHEAP, PASSPHRASE, PATIENCE, chairside, wait_for
+from at_the_desk import CHEAP, PASSPHRASE, PATIENCE, backup_counts, chairside, wait_for
 from pytestqt.qtbot import QtBot
 from test_bad_luck_at_the_desk import unlock
 from test_chair_minutes_an_initial_ppm import first_run
@@ -82,6 +82,7 @@ def test_the_chair_is_told_what_went_by_its_date(qtbot: QtBot, tmp_path: Path):
         first_run(qtbot, window)
         wait_for(qtbot, window, HomePage)
         qtbot.waitUntil(lambda: len(backups(there)) == 1, timeout=PATIENCE)
+        backup_counts(window)
         (first,) = backups(there)
     with chairside(qtbot, tmp_path, lambda: now_here() + timedelta(KEPT_DAYS + 1)) as window:
         unlock(qtbot, window)

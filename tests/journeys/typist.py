@@ -1,15 +1,13 @@
 """A process that types in the real window until it is killed; one byte out for each key in.
 
-Run with the folder of a store that has a meeting open. It goes on where the text stops.
+It goes on where the text of the open meeting stops.
 """
 
 import itertools
 import os
 import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-sys.path.insert(0, str(Path(__file__).parent))
 
 from at_the_desk import CHEAP, PASSPHRASE
 from PySide6.QtCore import QTimer
@@ -30,7 +28,8 @@ QUESTION = "background"
 
 
 class Typist:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, out: int) -> None:
+        self.out = out
         self.desk = Desk(Places(folder), CHEAP)
         self.window = Window(self.desk, Theme())
         self.window.resize(1200, 700)
@@ -51,18 +50,31 @@ class Typist:
         text = box.toPlainText()
         if not STREAM.startswith(text):
             sys.exit("the text is not what was typed")
-        keys = itertools.islice(STREAM, len(text), None)
-        os.write(1, b"%d\n" % len(text))
         self.timer.timeout.disconnect()
+        self.begin(box)
+
+    def begin(self, box: QPlainTextEdit) -> None:
+        """Types on and on, without a pause."""
+        there = len(box.toPlainText())
+        keys = itertools.islice(STREAM, there, None)
+        self.tell(b"%d\n" % there)
         self.timer.timeout.connect(lambda: self.type_one(box, next(keys)))
         self.timer.start(EVERY)
 
     def type_one(self, box: QPlainTextEdit, key: str) -> None:
         QTest.keyClicks(box, key)
-        os.write(1, b".")
+        self.tell(b".")
+
+    def tell(self, what: bytes) -> None:
+        try:
+            os.write(self.out, what)
+        except OSError:
+            os._exit(1)  # nobody is there any more who could kill it
 
 
-if __name__ == "__main__":
+def type_until_killed(folder: Path, out: Connection) -> None:
+    """In a process of its own."""
     app = QApplication([])
-    typist = Typist(Path(sys.argv[1]))
-    sys.exit(app.exec())
+    typist = Typist(folder, out.fileno())
+    app.exec()
+    del typist

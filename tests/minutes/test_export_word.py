@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from minutes_examples import draft, signed
 
+from desktop_app.disk.whole_file import write
 from desktop_app.errors import CannotProceed, ProgramFault
 from desktop_app.minutes import export as exporting
 from desktop_app.minutes.export import TargetBusy
@@ -20,7 +21,7 @@ HERE = Path(__file__).parent
 
 
 def export(snapshot: Snapshot, folder: Path, name: str | None = None) -> Path:
-    return exporting.export(to_word(snapshot), snapshot, folder, name)
+    return exporting.export(to_word(snapshot), snapshot, folder, write, name)
 
 
 def test_the_file_stands_under_its_name_and_nothing_else_does(tmp_path: Path):
@@ -71,8 +72,8 @@ def test_a_file_open_in_word_stays_and_another_name_is_offered(
 ):
     path = export(signed(), tmp_path)
 
-    def locked(*_: object) -> None:
-        raise PermissionError(13, "in use")
+    def locked(new: Path, old: Path) -> None:
+        raise PermissionError(13, "in use", str(new), None, str(old))
 
     # Only Windows locks an open file; elsewhere the system's own call has to say so.
     monkeypatch.setattr(os, "replace", locked)
@@ -83,7 +84,7 @@ def test_a_file_open_in_word_stays_and_another_name_is_offered(
 
 
 def test_a_folder_that_is_gone_is_told_in_sentences(tmp_path: Path):
-    with pytest.raises(CannotProceed, match="folder is not there") as refused:
+    with pytest.raises(CannotProceed, match="the folder is not there any more") as refused:
         export(signed(), tmp_path / "gone")
     assert refused.value.safe
     assert refused.value.do
@@ -95,7 +96,7 @@ def test_a_folder_that_is_gone_is_told_in_sentences(tmp_path: Path):
 )
 def test_a_folder_that_may_not_be_written_is_told_in_sentences(tmp_path: Path):
     tmp_path.chmod(0o500)
-    with pytest.raises(CannotProceed, match="may not save files"):
+    with pytest.raises(CannotProceed, match="no permission"):
         export(signed(), tmp_path)
 
 
@@ -106,11 +107,12 @@ sys.path.insert(0, sys.argv[1])
 from minutes_examples import signed
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.export import export
+from desktop_app.disk.whole_file import write
 from desktop_app.minutes.word import to_word
 word = to_word(signed())
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 try:
-    export(word, signed(), Path(sys.argv[2]))
+    export(word, signed(), Path(sys.argv[2]), write)
 except CannotProceed as error:
     print(error.happened)
 """
@@ -126,7 +128,10 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(tmp_path: Path):
         capture_output=True,
         text=True,
     )
-    assert told.stdout.strip() == "The disk is full. The Word file was not saved."
+    said = (
+        f"“{old.name}” cannot be saved in {tmp_path}: it would be larger than a file may be there."
+    )
+    assert told.stdout.strip() == said
     assert list(tmp_path.iterdir()) == [old]
     assert old.read_bytes() == before
 
@@ -134,5 +139,5 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(tmp_path: Path):
 def test_a_file_that_would_not_read_back_never_gets_its_name(tmp_path: Path):
     other = to_word(replace(signed(), council="Another Council"))
     with pytest.raises(ProgramFault):
-        exporting.export(other, signed(), tmp_path, "minutes.docx")
+        exporting.export(other, signed(), tmp_path, write, "minutes.docx")
     assert not list(tmp_path.iterdir())

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_packages import saved
 
+from desktop_app.disk.whole_file import write
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.library import load_library
 from desktop_app.forms.model import Form, Question
@@ -218,12 +219,12 @@ def test_what_is_known_stands_there_already_and_comes_back_the_same():
 
 
 def test_a_form_never_goes_over_what_is_there_and_its_name_names_no_child(tmp_path: Path):
-    first = save_preparation(PPM, LIBRARY.choices, tmp_path)
-    second = save_preparation(PPM, LIBRARY.choices, tmp_path)
+    first = save_preparation(PPM, LIBRARY.choices, tmp_path, write)
+    second = save_preparation(PPM, LIBRARY.choices, tmp_path, write)
     names = ("initial_ppm_preparation.docx", "initial_ppm_preparation (2).docx")
     assert (first.name, second.name) == names
     with pytest.raises(CannotProceed, match="cannot be saved"):
-        save_preparation(PPM, LIBRARY.choices, tmp_path / "gone")
+        save_preparation(PPM, LIBRARY.choices, tmp_path / "gone", write)
 
 
 def test_the_paper_names_nobody_and_is_british():

@@ -1,16 +1,12 @@
 """What the room sees of the actions has initials where the child's name was typed."""
 
-from pathlib import Path
-
 import pytest
 from meeting_room import council
 
-from desktop_app.errors import CannotProceed
 from desktop_app.records.meeting import Child, Meeting, Record, Row
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.actions_out import actions_page, names_left, without_name
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.services.written_file import write_file
 
 
 def record(name: str = "Robin Ash Testname", preferred: str = "", *actions: Row) -> Record:
@@ -82,18 +78,6 @@ def test_a_worker_of_the_same_first_name_keeps_theirs_and_the_child_has_initials
         ("Think it over", "R.T."),
         ("Draw it", "R.T."),
     ]
-
-
-def test_a_file_is_whole_or_what_was_there_before(tmp_path: Path):
-    there = tmp_path / "page.docx"
-    write_file(there, b"one")
-    write_file(there, b"two")
-    assert there.read_bytes() == b"two"
-    blocked = tmp_path / "folder.docx"
-    blocked.mkdir()
-    with pytest.raises(CannotProceed, match="cannot be saved"):
-        write_file(blocked, b"three")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder.docx", "page.docx"]
 
 
 @pytest.mark.parametrize(

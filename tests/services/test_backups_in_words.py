@@ -10,6 +10,7 @@ from desktop_app.storage.backups import Backup
 
 UNTIL = date(2026, 12, 20)
 ASIDE = "set aside when a backup was put back"
+BEFORE = "made before Chairside brought the store up to date"
 
 
 def made(name: str, clock: str = "09:30:00") -> Backup:
@@ -24,6 +25,10 @@ def made(name: str, clock: str = "09:30:00") -> Backup:
         (
             "set-aside_x",
             f"Sun 22 Nov 2026, 09:30, {ASIDE}, kept until Sun 20 Dec 2026",
+        ),
+        (
+            "before-version-2_x",
+            f"Sun 22 Nov 2026, 09:30, {BEFORE}, kept until Sun 20 Dec 2026",
         ),
     ],
 )

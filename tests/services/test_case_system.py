@@ -337,7 +337,7 @@ def test_files_that_left_for_a_folder_are_named(store: Store, places: Places, me
 
 def test_the_last_meeting_of_a_child_says_so(store: Store, places: Places, meeting: Meeting):
     profile, later = profile_of(places), TODAY + timedelta(60)
-    other = signed(store, places)  # a child of its own
+    other = signed(store, places, number="1204418")  # a child of its own
     for one in (meeting, other):
         keep(store, one)
     assert take_off(store, meeting, profile, ("Done",), later, silent)

@@ -57,7 +57,8 @@ def held(
 
 
 def child(store: Store, one: str = "c", **details: str) -> Child:
-    made = Child(one, {"child_name": "Robin Testname", "case_number": "1204417", **details})
+    number = f"1204417/{one}"  # a number is one child's
+    made = Child(one, {"child_name": "Robin Testname", "case_number": number, **details})
     store.save_child(made)
     return made
 

@@ -68,7 +68,7 @@ def test_the_last_record_of_a_brother_who_is_named_is_compared_and_no_stranger(t
     store = open_store(tmp_path / "data" / "chairside.db", bytes(32), create=True)
     names = {"robin": "Robin Testname", "kim": "Kim Testname", "lee": "Lee Testname"}
     for one, name in names.items():
-        store.save_child(Child(one, {"child_name": name, "case_number": f"99{len(one)}"}))
+        store.save_child(Child(one, {"child_name": name, "case_number": f"99{name}"}))
     said = {"siblings_apart": "1", "sibling_group": "Yes", "sibling_assessment": "With Kim."}
     parted = {**said, "siblings_apart": "2"}
     for turn, (one, answers) in enumerate((("robin", said), ("kim", said), ("kim", parted))):

@@ -28,6 +28,7 @@ from desktop_app.services.copies_of_minutes import Maker, redacted, word_of
 from desktop_app.services.marks_on_minutes import Shelf
 from desktop_app.services.who_gets_what import Wanted
 
+pytestmark = pytest.mark.long
 BATCHES, IN_A_BATCH = 20, 50
 ON_PAPER = 5  # one of so many is also looked at as it prints
 LEAVE_OUT = ("other_child", "legal", "parents")

@@ -56,7 +56,7 @@ def test_the_file_must_give_back_these_minutes_and_no_others(
     store: Store, places: Places, profile: Profile, meeting: Meeting
 ):
     assert in_the_way(store, meeting, profile) == ""
-    other = signed(store, places, background="Never moved.")
+    other = signed(store, places, number="1204418", background="Never moved.")
     (theirs,) = store.signed_versions(other.id)
     (ours,) = store.signed_versions(meeting.id)
     store.keep_file(ours, store.signed_file(theirs))

@@ -22,7 +22,15 @@ from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.meetings import new_meeting
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.sealing import Seal, make_own
-from desktop_app.services.signing import Hand, Pen, keep_signed, signed_snapshot, take_pen
+from desktop_app.services.signing import (
+    CORRECTION,
+    Hand,
+    Pen,
+    begin_correction,
+    keep_signed,
+    signed_snapshot,
+    take_pen,
+)
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
@@ -81,6 +89,28 @@ def test_nor_are_minutes_that_nobody_signs(store: Store):
     here = finished(begun(store))
     with pytest.raises(CannotProceed, match="Your name is missing"):
         signed_snapshot(here, PLAIN, replace(HAND, name=" "), Pen(), NOW)
+
+
+def test_nor_is_a_correction_without_its_reason(store: Store):
+    """Whatever became of the one that was given when it was begun."""
+    here = finished(begun(store))
+    meeting_id = here.record.meeting.id
+    store.save(meeting_id, here.take_unsaved())
+    keep_signed(
+        store,
+        store.record(meeting_id),
+        signed_snapshot(here, PLAIN, HAND, Pen(), NOW),
+        Pen(),
+        (),
+        NOW,
+    )
+    correction = store.record(begin_correction(store, meeting_id, "A date was wrong."))
+    again = OpenMeeting(FORM, correction, checks_for(FORM, PLAIN, None, (), ()))
+    pen = take_pen(store, correction.meeting, Seal("visible"))
+    assert "A date was wrong." in signed_snapshot(again, PLAIN, HAND, pen, NOW).correction
+    again.set_answer(CORRECTION, " ")
+    with pytest.raises(CannotProceed, match="reason for the correction is missing"):
+        signed_snapshot(again, PLAIN, HAND, pen, NOW)
 
 
 def test_comments_stand_in_signed_minutes_where_the_council_asks_and_only_there(store: Store):

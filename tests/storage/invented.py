@@ -50,12 +50,15 @@ def frozen(words: str = "Moved twice.") -> snapshot.Snapshot:
 
 
 def sign(
-    store: Store, meeting_id: str = MEETING.id, learned: Mapping[str, str] | None = None
+    store: Store,
+    meeting_id: str = MEETING.id,
+    learned: Mapping[str, str] | None = None,
+    word: bytes = b"word",
 ) -> SignedVersion:
     what = frozen()
     at = "2026-11-21T12:00:00+00:00"
     text = snapshot.to_json(what)
-    return store.sign(meeting_id, text, snapshot.fingerprint(what), "", at, b"word", learned)
+    return store.sign(meeting_id, text, snapshot.fingerprint(what), "", at, word, learned)
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -46,8 +46,9 @@ def new_store(places: Places, clock: Clock = utc_now) -> Store:
     return set_up(places, PASSPHRASE, SETTINGS, CHEAP, clock)[0]
 
 
-def signed(store: Store, places: Places, **answers: str) -> Meeting:
-    child = child_to_meet(store, "", "Robin Testname", "1204417")
+def signed(store: Store, places: Places, *, number: str = "1204417", **answers: str) -> Meeting:
+    """Of the one child of that number."""
+    child = child_to_meet(store, "", "Robin Testname", number)
     form = form_of(places)
     one = new_meeting(store, form, child, {})
     store.save(one.id, Changes({**ANSWERS, **answers}, actions=ACTIONS))

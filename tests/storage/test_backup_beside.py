@@ -13,7 +13,6 @@ import pytest
 from invented import CHEAP, DATA_KEY, MEETING, PASSPHRASE, hashes, sign, start
 
 from desktop_app.assemble import Desk
-from desktop_app.errors import CannotProceed
 from desktop_app.paths import Places
 from desktop_app.records.meeting import Changes
 from desktop_app.services.backing_up import alone, keep_house, restore
@@ -273,8 +272,8 @@ def test_one_that_is_not_right_is_said_each_time_and_not_counted(store: Store, t
     with store.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER audit_no_delete")
     for hour in range(2):
-        with pytest.raises(CannotProceed, match="guard"):
-            keep_house(alone(store), places, 28, NOW + timedelta(hours=hour))
+        (said,) = keep_house(alone(store), places, 28, NOW + timedelta(hours=hour))
+        assert "guard" in said
     assert list(places.backups.iterdir()) == []
 
 

@@ -212,7 +212,7 @@ def test_a_recovery_key_that_does_not_fit_changes_nothing(
     store, other = set_up(Places(tmp_path / "other"), PASSPHRASE, {}, CHEAP)
     store.close()
     before = hashes(places.data)
-    with pytest.raises(WrongRecoveryKey, match="the sheet of that laptop"):
+    with pytest.raises(WrongRecoveryKey, match="the sheet that was in use on its laptop"):
         by_key(places, path, other, NEW)
     with pytest.raises(MistypedRecoveryKey):
         by_key(places, path, "7K2M", NEW)
@@ -307,8 +307,8 @@ def test_a_backup_goes_the_day_after_its_last(here: Store, places: Places):
     made = back_up(alone(here), places, 28, NOW, silent)
     assert made.until == date(2026, 12, 20)
     assert held_until(places) == made.until
-    assert backups.expire(places.backups, date(2026, 12, 20)) == []
-    assert backups.expire(places.backups, date(2026, 12, 21)) == [made.path.name]
+    assert backups.expire(places.backups, date(2026, 12, 20)).gone == []
+    assert backups.expire(places.backups, date(2026, 12, 21)).gone == [made.path.name]
     assert held_until(places) is None
 
 

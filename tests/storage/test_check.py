@@ -14,9 +14,9 @@ from desktop_app.records import snapshot
 from desktop_app.records.meeting import Changes
 from desktop_app.storage.check import check
 from desktop_app.storage.connect import connect_to_write, dbapi2
+from desktop_app.storage.guards import TRIGGERS
 from desktop_app.storage.look import NotOurs
 from desktop_app.storage.open import open_store
-from desktop_app.storage.schema import TRIGGERS
 from desktop_app.storage.store import Store
 from desktop_app.storage.trouble import Damaged
 
@@ -252,7 +252,11 @@ def test_nothing_moves_into_or_out_of_signed_minutes(store: Store, path: Path, t
         "INSERT INTO meeting VALUES ('x', 'R', 'c1', 'f', 'unheard of', '', '', '', '', '')",
         "INSERT INTO meeting VALUES ('x', 'R', 'nobody', 'f', 'draft', '', '', '', '', '')",
         "INSERT INTO meeting VALUES ('x', 'PPM-234567', 'c1', 'f', 'draft', '', '', '', '', '')",
-        "INSERT INTO child VALUES ('x', NULL)",
+        "INSERT INTO child VALUES ('x', NULL, '')",
+        "INSERT INTO child VALUES ('x', '{}', NULL)",
+        "INSERT INTO child (id, details) VALUES ('x', '{}')",
+        "INSERT INTO child VALUES ('x', '{}', '1')",  # the number of c1
+        "INSERT OR REPLACE INTO child VALUES ('x', '{}', '1')",
     ],
 )
 def test_the_store_refuses_what_makes_no_sense(signed: Path, statement: str):

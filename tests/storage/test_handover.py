@@ -39,6 +39,7 @@ from desktop_app.storage.handover_file import (
 )
 from desktop_app.storage.open import open_store
 from desktop_app.storage.removal import remove, remove_handed_over
+from desktop_app.storage.schema import VERSION
 from desktop_app.storage.slots import LEAST, Cost
 from desktop_app.storage.store import Event, Store
 
@@ -84,6 +85,11 @@ def opened(raw: bytes, passphrase: str = PASSPHRASE) -> Parcel:
     return open_parcel(raw, passphrase, CHEAP)
 
 
+def as_of(version: int) -> bytes:
+    """The file with another number in its second line."""
+    return FILE.replace(f"\n{VERSION}\n".encode(), f"\n{version}\n".encode(), 1)
+
+
 def given_away(store: Store) -> bytes:
     parcel = parcel_of(store, MEETING.id)
     raw = seal_parcel(parcel, PASSPHRASE, CHEAP)
@@ -127,7 +133,7 @@ def test_a_cut_file_is_damaged_and_not_opened(length: int):
 
 def test_a_newer_format_says_so():
     with pytest.raises(BadHandover, match="newer"):
-        opened(FILE.replace(b"\n1\n", b"\n2\n", 1))
+        opened(as_of(VERSION + 1))
 
 
 def test_a_file_of_another_kind_says_so():

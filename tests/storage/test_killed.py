@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from invented import ACTIONS, DATA_KEY, MEETING, start
 
 from desktop_app.storage.check import check
@@ -14,6 +15,7 @@ from desktop_app.storage.connect import connect_to_write
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
+pytestmark = pytest.mark.long
 HERE = str(Path(__file__).parent)
 KILLS = 12
 

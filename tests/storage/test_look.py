@@ -14,6 +14,7 @@ from desktop_app.records.meeting import Changes
 from desktop_app.storage.connect import connect_to_write, dbapi2
 from desktop_app.storage.look import Found, NotOurs, look
 from desktop_app.storage.open import open_store
+from desktop_app.storage.schema import VERSION
 from desktop_app.storage.store import Store
 
 OTHER_KEY = bytes(reversed(DATA_KEY))
@@ -102,7 +103,9 @@ SPOILT = {
     "cut within the last page": (cut(100), Found.DAMAGED),
     "cut to a stump": (lambda path: os.truncate(path, 1000), Found.DAMAGED),
     "another application's": (lambda path: pragma(path, "application_id = 7"), Found.FOREIGN),
-    "newer": (lambda path: pragma(path, "user_version = 2"), Found.NEWER),
+    "newer": (lambda path: pragma(path, f"user_version = {VERSION + 1}"), Found.NEWER),
+    "older": (lambda path: pragma(path, f"user_version = {VERSION - 1}"), Found.OLDER),
+    "of no version": (lambda path: pragma(path, "user_version = 0"), Found.DAMAGED),
 }
 
 
@@ -131,7 +134,7 @@ def test_another_key_is_recognised(closed_store: Path):
 
 
 def test_a_newer_store_with_a_log_keeps_every_byte(closed_store: Path):
-    killed_after(closed_store, "PRAGMA user_version = 2")
+    killed_after(closed_store, f"PRAGMA user_version = {VERSION + 1}")
     refused(closed_store, Found.NEWER)
 
 

@@ -63,7 +63,7 @@ def test_no_file_of_the_folder_tells_a_word(path: Path):
 def test_an_error_of_the_database_repeats_no_word(store: Store):
     start(store)
     with pytest.raises(IntegrityError) as error:
-        store.start_meeting(replace(MEETING, place=CANARY), {}, {}, (), ())
+        store.start_meeting(replace(MEETING, id="m2", place=CANARY), {}, {}, (), ())
     assert CANARY not in str(error.value)
 
 

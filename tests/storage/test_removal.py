@@ -99,6 +99,7 @@ def test_no_page_and_no_frame_of_the_log_holds_a_word(store: Store, path: Path):
     assert not holds(path, DATA_KEY, WORD)
 
 
+@pytest.mark.long
 def test_what_pages_kept_when_they_were_split_goes_too(store: Store, path: Path):
     """Overwriting what is deleted is not enough: rows that moved leave copies where they were."""
     dice = random.Random(0)  # noqa: S311 - only to be the same each time
@@ -121,6 +122,7 @@ def test_what_pages_kept_when_they_were_split_goes_too(store: Store, path: Path)
     assert [one.id for one in meetings[::3] if f"{WORD}.{one.id}.".encode() in left] == []
 
 
+@pytest.mark.long
 def test_words_of_versions_and_files_never_lie_beside_others(store: Store, path: Path):
     """These are not written anew when one goes: nothing of it may have been moved about before."""
     dice = random.Random(3)  # noqa: S311 - only to be the same each time

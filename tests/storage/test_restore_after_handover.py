@@ -20,6 +20,7 @@ from desktop_app.storage.handover_file import Parcel
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
+pytestmark = pytest.mark.long
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 WORD = "typed elsewhere"
 

@@ -27,6 +27,7 @@ from desktop_app.storage.keys import unlock as key_of
 from desktop_app.storage.taken_in import take_in
 
 WORD = "Zanzibarcanary"
+pytestmark = pytest.mark.long
 UNREADABLE = "cannot be read"
 DONE = ("Done",)
 

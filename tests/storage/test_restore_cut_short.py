@@ -1,14 +1,14 @@
 """A restore that is cut short anywhere leaves one store with its own keys, the old or the new."""
 
-import os
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
+from cut_short import killed_at, needs_fork
 from invented import CHEAP, MEETING, PASSPHRASE, start
 
 from desktop_app.paths import Places
@@ -20,12 +20,9 @@ from desktop_app.storage.check import check
 from desktop_app.storage.keys import WrongPassphrase
 from desktop_app.storage.store import Store
 
+pytestmark = pytest.mark.long
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 OF_THE_BACKUP = "the passphrase of the other laptop"
-KILLED = 9
-CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir")
-
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 
 
 def silent(_: str) -> None:
@@ -58,30 +55,6 @@ def backup(tmp_path: Path) -> Path:
     return made.path
 
 
-def killed_at(step: int, places: Places, backup: Path) -> bool:
-    """Restores in a process that dies before it changes a name for that time; True if it died."""
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def die(what: str, args: tuple[object, ...]) -> None:
-            nonlocal left
-            writes = what == "open" and isinstance(args[2], int) and args[2] & os.O_CREAT
-            if what in CHANGES or writes:
-                left -= 1
-                if left < 0:
-                    os._exit(KILLED)
-
-        sys.addaudithook(die)
-        with suppress(BaseException):
-            restore(places, backup, OF_THE_BACKUP, NOW, silent, CHEAP)
-            os._exit(0)
-        os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in (0, KILLED)
-    return code == KILLED
-
-
 def opened(places: Places) -> tuple[Store, str]:
     """By whichever passphrase opens it: one does, and the other does not."""
     opens: list[tuple[Store, str]] = []
@@ -101,7 +74,8 @@ def test_killed_at_any_step(before: Places, backup: Path, tmp_path: Path, is_new
         places = Places(tmp_path / "data")
         if not is_new:
             copytree(before.data, places.data)
-        died = killed_at(step, places, backup)
+        putting_back = partial(restore, places, backup, OF_THE_BACKUP, NOW, silent, CHEAP)
+        died = killed_at(step, putting_back)
         step += 1
         if in_place.is_set_up(places):
             store, by = opened(places)
@@ -111,8 +85,11 @@ def test_killed_at_any_step(before: Places, backup: Path, tmp_path: Path, is_new
             keep_house(alone(store), places, 28, NOW)
             store.close()
             names = {file.name for file in places.data.iterdir()}
-            left = set() if by == OF_THE_BACKUP else {"keys.json.previous", "chairside.db-shm"}
-            assert names - left - {"attempts.json"} == {"chairside.db", "keys.json", "backups"}
+            left = set() if by == OF_THE_BACKUP else {"chairside.db-shm"}
+            kept = {"chairside.db", "keys.json", "keys.json.previous", "backups"}
+            assert names - left - {"attempts.json"} == kept
+            copy = places.keys.with_name("keys.json.previous")
+            assert copy.read_bytes() == places.keys.read_bytes()
             seen.append(by)
         else:
             assert is_new

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from patience import PATIENCE
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,6 @@ from desktop_app.ui.aside import Aside
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.saver import Saver
 
-PATIENCE = 10_000  # milliseconds
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).astimezone()  # of its clock, all the time
 CHILD = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})
 SAID = {
@@ -63,7 +63,7 @@ class Host(QMainWindow):
         self.backs = 0
         self.aside.told.connect(self.said.append)
         self.aside.left.connect(self._left)
-        self.saver = Saver(self.meeting, lambda: None, self._save, self.courier)
+        self.saver = Saver(self.meeting, lambda: False, lambda: None, self._save, self.courier)
         self.aside.changed.connect(self.saver.something_changed)
         self.setCentralWidget(self.aside.page)
         self.resize(1366, 720)

@@ -1,5 +1,6 @@
 """An open Initial PPM for window tests: the real form, the real page, no store."""
 
+from functools import cache
 from pathlib import Path
 
 from desktop_app.paths import Places
@@ -14,6 +15,7 @@ PEOPLE = (
 )
 
 
+@cache
 def council() -> Council:
     return load_council(Places(Path("/nowhere")))
 

@@ -1,5 +1,8 @@
 """Invented children and meetings for the lists, and what every screen must offer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import (
@@ -14,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
-from desktop_app.assemble import now_here
+from desktop_app.assemble import Desk, now_here
 from desktop_app.forms.library import load_library
 from desktop_app.records.meeting import Child, Meeting, MeetingLine
 from desktop_app.ui.child_page import ChildPage
@@ -78,6 +81,17 @@ def press(page: QWidget, words: str) -> None:
     """Presses the button in sight whose text begins so."""
     buttons = (b for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page))
     next(b for b in buttons if b.text().startswith(words)).click()
+
+
+@contextmanager
+def store_busy(desk: Desk) -> Iterator[None]:
+    """Nothing that is asked of the store meanwhile is answered before the end."""
+    free = Event()
+    desk.ask(lambda _: free.wait())
+    try:
+        yield
+    finally:
+        free.set()
 
 
 def focused() -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from answered_dialogs import answering
+from answered_dialogs import Dialogs
 from aside_host import PATIENCE, Host, a_desk, host
 from pdf_leaves import leaves_of
 from PySide6.QtWidgets import QCheckBox, QFileDialog
@@ -33,7 +33,7 @@ def expected(window: Host, *, named: bool) -> ActionsPage:
     return actions_page(window.meeting, aside._minutes, closed, named=named)
 
 
-def offered(qtbot: QtBot, window: Host, button: str) -> Path:
+def offered(qtbot: QtBot, window: Host, dialogs: Dialogs, button: str) -> Path:
     """Where a file is offered to be saved, and then is."""
     found: list[str] = []
 
@@ -41,9 +41,9 @@ def offered(qtbot: QtBot, window: Host, button: str) -> Path:
         found.extend(dialog.selectedFiles())
         dialog.accept()
 
-    with answering(QFileDialog, answer):
-        press(window, button)
-        qtbot.waitUntil(lambda: bool(window.said), timeout=PATIENCE)
+    dialogs.expect(QFileDialog, answer)
+    press(window, button)
+    qtbot.waitUntil(lambda: bool(window.said), timeout=PATIENCE)
     (path,) = found
     return Path(path)
 
@@ -64,10 +64,10 @@ def test_the_pdf_names_the_child_only_where_the_page_does(
 
 
 def test_the_calendar_entry_says_meeting_and_the_reference_in_name_and_text(
-    qtbot: QtBot, window: Host, tmp_path: Path
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path
 ):
     window.setProperty("last_folder", str(tmp_path))
-    path = offered(qtbot, window, "Calendar entry")
+    path = offered(qtbot, window, dialogs, "Calendar entry")
     assert path.parent == tmp_path
     assert path.name == "PPM-TEST22_next-meeting.ics"
     said = path.read_text(encoding="utf-8").splitlines()
@@ -77,7 +77,9 @@ def test_the_calendar_entry_says_meeting_and_the_reference_in_name_and_text(
 
 
 @pytest.mark.parametrize("button", ["Word page", "PDF…", "Calendar entry"])
-def test_no_name_of_a_file_says_the_childs(qtbot: QtBot, window: Host, tmp_path: Path, button: str):
+def test_no_name_of_a_file_says_the_childs(
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path, button: str
+):
     window.setProperty("last_folder", str(tmp_path))
-    name = offered(qtbot, window, button).name
+    name = offered(qtbot, window, dialogs, button).name
     assert [one for one in ("Robin", "Testname", "R.T") if one in name] == []

@@ -72,15 +72,12 @@ def test_a_quiet_line_counts_what_is_required_and_empty(window: Host):
 
 def test_it_is_large(window: Host):
     usual = {}
-    try:
-        for theme in (Theme(), Theme(150)):
-            theme.apply()
-            shown = {label.text(): label for label in window.findChildren(QLabel)}
-            action = shown["1. Write to R.T.’s school"].fontMetrics().height()
-            usual[theme.percent] = action
-            assert action > shown["From this meeting"].fontMetrics().height() * 1.5
-    finally:
-        Theme().apply()  # whatever is red: the tests that come next have the usual size
+    for theme in (Theme(), Theme(150)):
+        theme.apply()
+        shown = {label.text(): label for label in window.findChildren(QLabel)}
+        action = shown["1. Write to R.T.’s school"].fontMetrics().height()
+        usual[theme.percent] = action
+        assert action > shown["From this meeting"].fontMetrics().height() * 1.5
     assert usual[150] > usual[100]
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from at_the_desk import CHEAP, PASSPHRASE, PATIENCE, chairside, find, focus, press, wait_for
+from at_the_desk import (
+    CHEAP,
+    PASSPHRASE,
+    PATIENCE,
+    backup_counts,
+    chairside,
+    find,
+    focus,
+    press,
+    step_is_over,
+    wait_for,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -48,14 +59,15 @@ def in_a_meeting(qtbot: QtBot, folder: Path) -> Iterator[Window]:
         unlock(qtbot, window)
         wait_for(qtbot, window, MeetingFlow)
         if not had:
-            daily(qtbot, folder).unlink()
+            daily(qtbot, window, folder).unlink()
         yield window
 
 
-def daily(qtbot: QtBot, folder: Path) -> Path:
+def daily(qtbot: QtBot, window: Window, folder: Path) -> Path:
     """The backup that was made by itself, once it is there."""
     there = Places(folder).backups
     qtbot.waitUntil(lambda: bool(backups(there)), timeout=PATIENCE)
+    backup_counts(window)
     (one,) = backups(there)
     assert one.was_made_by_itself
     return one.path
@@ -135,7 +147,7 @@ def test_the_backup_of_the_day_is_made_for_whoever_only_opens_a_meeting(
     with chairside(qtbot, tmp_path) as window:
         unlock(qtbot, window)
         wait_for(qtbot, window, MeetingFlow)
-        daily(qtbot, tmp_path)
+        daily(qtbot, window, tmp_path)
         assert window.findChildren(MeetingFlow)
 
 
@@ -435,7 +447,7 @@ def test_the_printed_key_puts_a_backup_back_and_a_new_passphrase_opens_it(
             assert focus() is key
         type_key(qtbot, key, printed)
         says(qtbot, page, "is in place.")
-        assert "the recovery sheet of the laptop on which the backup was made" in sentences(page)
+        assert "the recovery sheet that was in use when the backup was made" in sentences(page)
         press(qtbot, Qt.Key.Key_Return)
         wait_for(qtbot, window, UnlockPage)
         qtbot.keyClicks(focus(), NEW)
@@ -530,6 +542,7 @@ def test_words_that_are_not_saved_yet_are_not_left_behind(qtbot: QtBot, tmp_path
             find(window, QPushButton, PUT_BACK).click()
             qtbot.waitUntil(lambda: "Not saved" in said(window), timeout=PATIENCE)
             assert not window.findChildren(RestorePage)
+            step_is_over(window)
         put_back(qtbot, window)
     assert stored(tmp_path, meeting_id) == ""
 

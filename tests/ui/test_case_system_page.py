@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from after_signing import desk_at, shown, signed_in
+from patience import PATIENCE
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -14,8 +15,6 @@ from signed_minutes import profile_of
 
 from desktop_app.assemble import Desk
 from desktop_app.ui.case_system import CaseSystem
-
-PATIENCE = 10_000
 
 
 @pytest.fixture
@@ -30,11 +29,10 @@ def desk(tmp_path: Path, meeting_id: str) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def aside(desk: Desk, meeting_id: str, qtbot: QtBot) -> Iterator[CaseSystem]:
+def aside(desk: Desk, meeting_id: str, qtbot: QtBot) -> CaseSystem:
     made = shown(qtbot, desk, CaseSystem, meeting_id, profile_of(desk.places))
     qtbot.waitUntil(lambda: "SHA-256" in sentences(made.page), timeout=PATIENCE)
-    yield made
-    QGuiApplication.clipboard().clear()  # what is left on it ends the process at its exit
+    return made
 
 
 def acts(desk: Desk, meeting_id: str) -> list[str]:

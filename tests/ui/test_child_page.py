@@ -85,6 +85,25 @@ def test_what_could_not_be_stored_counts_as_unsaved_again(page: ChildPage, qtbot
         page.leave()
 
 
+@pytest.mark.parametrize("fails", ["first", "second"])
+def test_of_two_on_their_way_only_what_is_stored_counts(page: ChildPage, qtbot: QtBot, fails: str):
+    for word in ("Annie", " Lou"):
+        qtbot.keyClicks(box(page, "Preferred name"), word)
+        page.save()
+    for turn in ("first", "second"):
+        if turn == fails:
+            page.say_trouble("Not saved: the disk is full.")
+        else:
+            page.say_saved()
+        assert "\nSaved " not in sentences(page)
+    assert "Not saved: the disk is full." in sentences(page)
+    with qtbot.waitSignal(page.saved) as saved:
+        page.save()
+    assert first_sent(saved).details["preferred_name"] == "Annie Lou"
+    page.say_saved()
+    assert "\nSaved " in sentences(page)
+
+
 def test_a_lock_keeps_even_what_is_not_complete(page: ChildPage, qtbot: QtBot):
     page.show_child(None, [], NAMES)
     qtbot.keyClicks(box(page, "Preferred name"), "Annie")

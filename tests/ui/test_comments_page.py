@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from after_the_meeting import choose_file
+from answered_dialogs import Dialogs, chosen
 from aside_host import PATIENCE, Host, a_desk, host
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import NAMES, child, line, nameless_inputs, press, sentences
 
@@ -54,9 +54,9 @@ def told(qtbot: QtBot, window: Host) -> str:
 
 
 def test_the_draft_is_saved_for_those_named_and_the_page_says_so(
-    qtbot: QtBot, window: Host, tmp_path: Path
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path
 ):
-    choose_file(tmp_path)
+    dialogs.expect(QFileDialog, chosen(tmp_path))
     who = box(window, "Who gets the draft")
     qtbot.keyClicks(who, "Jo Sampleton, Lee Madeup")
     qtbot.keyClick(who, Qt.Key.Key_Return)
@@ -69,7 +69,7 @@ def test_the_draft_is_saved_for_those_named_and_the_page_says_so(
 
 
 def test_whoever_may_not_see_all_of_it_gets_the_draft_only_with_a_reason(
-    qtbot: QtBot, window: Host, tmp_path: Path
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path
 ):
     window.desk.ask(lambda store: store.save("m1", Changes({"home_carer": "Maureen Sample"})))
     qtbot.keyClicks(box(window, "Who gets the draft"), "Dana Testname")
@@ -77,7 +77,7 @@ def test_whoever_may_not_see_all_of_it_gets_the_draft_only_with_a_reason(
     qtbot.waitUntil(lambda: "carer’s address" in sentences(window), timeout=PATIENCE)
     assert window.events() == []
     qtbot.keyClicks(box(window, "Why they see all of it"), "She lives with them")
-    choose_file(tmp_path)
+    dialogs.expect(QFileDialog, chosen(tmp_path))
     press(window, "Save the draft for them")
     assert "Draft saved" in told(qtbot, window)
     (noted,) = window.desk.ask(lambda store: copies(store, "m1")).result()
@@ -106,7 +106,7 @@ def test_it_is_asked_who_gets_it_before_anything_goes_out(window: Host):
 
 def test_a_folder_that_is_gone_is_told(qtbot: QtBot, window: Host, tmp_path: Path):
     aside(window).send_out(for_comment("Jo", "council", "", TODAY), tmp_path / "gone")
-    assert "The folder is not there any more" in told(qtbot, window)
+    assert "the folder is not there any more" in told(qtbot, window)
     assert window.events() == []
 
 

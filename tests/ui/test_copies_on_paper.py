@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pytest
-from answered_dialogs import answering, printed_into, saved_as
+from answered_dialogs import Dialogs, chosen, printed_into, put_off
 from pdf_leaves import leaves_of
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -63,12 +63,14 @@ own_dialog = pytest.mark.skipif(
 )
 
 
-def test_the_pdf_is_that_of_the_redacted_copy(qtbot: QtBot, window: Host, tmp_path: Path):
+def test_the_pdf_is_that_of_the_redacted_copy(
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path
+):
     copy = copy_for_mother(qtbot, window)
     path = tmp_path / "mother.pdf"
-    with answering(QFileDialog, saved_as(path)):
-        press(page(window), "Save as PDF")
-        told(qtbot, window, "PDF saved")
+    dialogs.expect(QFileDialog, chosen(path))
+    press(page(window), "Save as PDF")
+    told(qtbot, window, "PDF saved")
     drawn = leaves_of(path.read_bytes())
     assert drawn == leaves_of(to_pdf(copy))
     assert drawn != leaves_of(to_pdf(window.aside.held.snapshot))
@@ -76,13 +78,13 @@ def test_the_pdf_is_that_of_the_redacted_copy(qtbot: QtBot, window: Host, tmp_pa
 
 @own_dialog
 def test_what_is_printed_is_the_redacted_copy_and_it_is_noted(
-    qtbot: QtBot, window: Host, tmp_path: Path
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path
 ):
     copy = copy_for_mother(qtbot, window)
     path = tmp_path / "printed.pdf"
-    with answering(QPrintDialog, printed_into(path)):
-        press(page(window), "Print")
-        told(qtbot, window, "✓ Printed. Noted as copy 1 for Dana Testname.")
+    dialogs.expect(QPrintDialog, printed_into(path))
+    press(page(window), "Print")
+    told(qtbot, window, "✓ Printed. Noted as copy 1 for Dana Testname.")
     drawn = leaves_of(path.read_bytes())
     assert drawn == leaves_of(to_pdf(copy))
     assert drawn != leaves_of(to_pdf(window.aside.held.snapshot))
@@ -91,17 +93,11 @@ def test_what_is_printed_is_the_redacted_copy_and_it_is_noted(
 
 
 @own_dialog
-def test_what_was_not_printed_after_all_is_not_noted(qtbot: QtBot, window: Host):
+def test_what_was_not_printed_after_all_is_not_noted(qtbot: QtBot, window: Host, dialogs: Dialogs):
     copy_for_mother(qtbot, window)
-    put_off: list[bool] = []
-
-    def answer(dialog: QPrintDialog) -> None:
-        dialog.reject()
-        put_off.append(True)
-
-    with answering(QPrintDialog, answer):
-        press(page(window), "Print")
-        qtbot.waitUntil(lambda: bool(put_off), timeout=PATIENCE)
+    dialogs.expect(QPrintDialog, put_off)
+    press(page(window), "Print")
+    qtbot.waitUntil(lambda: not dialogs.still_expected, timeout=PATIENCE)
     press(page(window), "Preview")
     qtbot.waitUntil(lambda: page(window) is window.aside.preview, timeout=PATIENCE)
     assert window.aside.held.given == ()
@@ -125,10 +121,8 @@ def test_a_copy_that_still_holds_what_was_left_out_is_neither_shown_nor_printed(
     minutes = aside.held.snapshot
     same = Leaking(**{each.name: getattr(minutes, each.name) for each in fields(minutes)})
     aside._held = replace(aside.held, snapshot=same)
-    paper, file = printed_into(tmp_path / "a.pdf"), saved_as(tmp_path / "b.pdf")
-    with answering(QPrintDialog, paper), answering(QFileDialog, file):
-        press(page(window), way)
-        told(qtbot, window, "“otherchild”")
+    press(page(window), way)
+    told(qtbot, window, "“otherchild”")
     assert page(window) is aside.one
     assert not list(tmp_path.glob("*.pdf"))
     assert not aside.held.given

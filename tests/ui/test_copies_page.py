@@ -6,12 +6,14 @@ from pathlib import Path
 
 import docx
 import pytest
-from after_the_meeting import choose_file
+from answered_dialogs import Dialogs, chosen
+from patience import PATIENCE
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QFileDialog,
     QLineEdit,
     QMainWindow,
     QPushButton,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from screens_examples import nameless_inputs, press, sentences
+from screens_examples import nameless_inputs, press, sentences, store_busy
 
 from desktop_app.assemble import Desk
 from desktop_app.paths import Places
@@ -34,7 +36,6 @@ from desktop_app.ui.fields import Field, Pick
 from desktop_app.ui.row_list import RowList
 from desktop_app.ui.theme import Theme
 
-PATIENCE = 10_000  # milliseconds
 CHILD = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})
 SAID = {
     **CHILD.details,
@@ -230,13 +231,15 @@ def test_a_pdf_holds_nothing_that_is_left_out_and_is_noted(
 
 @pytest.mark.parametrize("step", ["Save as PDF", "Save the Word file"])
 def test_what_is_ticked_while_the_copy_is_made_changes_neither_it_nor_its_note(
-    qtbot: QtBot, window: Host, tmp_path: Path, step: str
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path, step: str
 ):
     to_mother(qtbot, window)
-    choose_file(tmp_path / ("a.pdf" if "PDF" in step else "a.docx"))
-    press(page(window), step)
-    for words in ("People of the council", "All of the minutes"):
-        press(page(window), words)
+    path = tmp_path / ("a.pdf" if "PDF" in step else "a.docx")
+    dialogs.expect(QFileDialog, chosen(path))
+    with store_busy(window.desk):
+        press(page(window), step)
+        for words in ("People of the council", "All of the minutes"):
+            press(page(window), words)
     told(qtbot, window, "Noted as copy 1")
     (noted,) = window.aside.held.given
     assert (noted.given, noted.reader) == ("redacted", "parents")
@@ -245,12 +248,15 @@ def test_what_is_ticked_while_the_copy_is_made_changes_neither_it_nor_its_note(
         assert "Maureen" not in "".join(t.text for t in said)
 
 
-def test_from_the_preview_goes_what_was_previewed(qtbot: QtBot, window: Host, tmp_path: Path):
+def test_from_the_preview_goes_what_was_previewed(
+    qtbot: QtBot, window: Host, dialogs: Dialogs, tmp_path: Path
+):
     to_mother(qtbot, window)
-    press(page(window), "Preview")
-    press(page(window), "All of the minutes")
+    with store_busy(window.desk):
+        press(page(window), "Preview")
+        press(page(window), "All of the minutes")
     qtbot.waitUntil(lambda: page(window) is window.aside.preview, timeout=PATIENCE)
-    choose_file(tmp_path / "a.docx")
+    dialogs.expect(QFileDialog, chosen(tmp_path / "a.docx"))
     press(page(window), "Save the Word file")
     told(qtbot, window, "Noted as copy 1")
     assert window.aside.held.given[0].given == "redacted"
@@ -308,16 +314,13 @@ def test_large_letters_too_leave_the_list_of_marks_the_height_of_the_page(
     qtbot: QtBot, window: Host
 ):
     Theme(200).apply()
-    try:
-        press(page(window), "Mark what")
-        seen, marks = page(window), rows(window)
-        (column,) = (area for area in seen.findChildren(QScrollArea) if area.isAncestorOf(marks))
-        qtbot.waitUntil(lambda: column.viewport().height() >= 7 * marks.row_height())
-        for one in seen.findChildren(QPushButton):
-            if one.isVisibleTo(seen):
-                assert seen.rect().contains(one.mapTo(seen, one.rect().bottomRight())), one.text()
-    finally:
-        Theme().apply()
+    press(page(window), "Mark what")
+    seen, marks = page(window), rows(window)
+    (column,) = (area for area in seen.findChildren(QScrollArea) if area.isAncestorOf(marks))
+    qtbot.waitUntil(lambda: column.viewport().height() >= 7 * marks.row_height())
+    for one in seen.findChildren(QPushButton):
+        if one.isVisibleTo(seen):
+            assert seen.rect().contains(one.mapTo(seen, one.rect().bottomRight())), one.text()
 
 
 def test_every_input_has_a_name(qtbot: QtBot, window: Host):

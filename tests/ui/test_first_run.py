@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from screens_examples import first_sent, focused, nameless_inputs, press, sentences
+from screens_examples import box, first_sent, focused, nameless_inputs, press, sentences
 
 from desktop_app.ui.first_run import FirstRun
 
@@ -45,8 +46,20 @@ def test_the_whole_way_by_keyboard(page: FirstRun, qtbot: QtBot):
     ]
     page.show_recovery_key(KEY)
     assert "7K2M   9QXZ   1ABC" in sentences(page)
+    have_the_sheet(qtbot)
+    assert "9QXZ" not in sentences(page)
     with qtbot.waitSignal(page.finished):
         enter(qtbot, "7oxi")  # as somebody reads it: small letters, o for 0, i for 1
+
+
+def have_the_sheet(qtbot: QtBot) -> None:
+    """By keyboard, past printing and saving."""
+    for _ in range(2):
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    button = focused()
+    assert isinstance(button, QPushButton)
+    assert button.text() == "I have the sheet"
+    qtbot.keyClick(button, Qt.Key.Key_Return)
 
 
 def test_a_council_must_be_chosen(page: FirstRun):
@@ -103,6 +116,7 @@ def test_a_failed_set_up_is_said_and_can_be_tried_again(page: FirstRun, qtbot: Q
 
 def test_the_key_must_be_written_down_before_going_on(page: FirstRun, qtbot: QtBot):
     page.show_recovery_key(KEY)
+    have_the_sheet(qtbot)
     with qtbot.assertNotEmitted(page.finished):
         enter(qtbot, "")
         assert "Type the last four characters of the key." in sentences(page)
@@ -110,17 +124,46 @@ def test_the_key_must_be_written_down_before_going_on(page: FirstRun, qtbot: QtB
     assert "That is not the last group of the key." in sentences(page)
 
 
-def test_the_sheet_is_saved_as_a_pdf(page: FirstRun, tmp_path: Path):
+def test_whoever_has_to_look_again_types_it_again(page: FirstRun, qtbot: QtBot):
     page.show_recovery_key(KEY)
-    page.recovery.save_to(tmp_path / "sheet.pdf")
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    have_the_sheet(qtbot)
+    qtbot.keyClicks(focused(), "70")
+    assert "7K2M" not in sentences(page)
+    press(page, "Show the key again")
+    assert "7K2M   9QXZ   1ABC" in sentences(page)
+    assert not box(page, "Last group of the key").isVisible()
+    have_the_sheet(qtbot)
+    assert box(page, "Last group of the key").text() == ""
+
+
+def test_what_was_found_in_the_folder_is_said_on_the_first_page(qtbot: QtBot):
+    page = FirstRun([("invented", "Invented Council")], "There are keys here already.")
+    qtbot.addWidget(page)
+    page.show()
+    page.start()
+    assert "There are keys here already." in sentences(page)
+
+
+def test_the_sheet_is_handed_on_as_a_pdf_and_said_to_be_saved_once_it_is(
+    page: FirstRun, qtbot: QtBot, tmp_path: Path
+):
+    page.show_recovery_key(KEY)
+    with qtbot.waitSignal(page.recovery.sheet_wanted) as wanted:
+        page.recovery.save_to(tmp_path / "sheet.pdf")
+    assert wanted.args
+    path, pdf = wanted.args
+    assert path == tmp_path / "sheet.pdf"
+    assert bytes(pdf).startswith(b"%PDF")
+    assert "saved" not in sentences(page)
+    page.recovery.say_saved(path)
     assert "The sheet was saved: sheet.pdf" in sentences(page)
 
 
-def test_a_sheet_that_cannot_be_saved_is_said(page: FirstRun, tmp_path: Path):
+def test_a_sheet_that_cannot_be_saved_is_said(page: FirstRun):
     page.show_recovery_key(KEY)
-    page.recovery.save_to(tmp_path / "no such folder" / "sheet.pdf")
-    assert "The sheet was not saved: No such file or directory." in sentences(page)
+    page.say_trouble("“sheet.pdf” cannot be saved in E: the disk is full.")
+    assert "the disk is full" in sentences(page)
+    assert "The sheet was saved" not in sentences(page)
 
 
 def test_every_input_has_a_name(page: FirstRun):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from after_signing import desk_at, sha256_of, shown, signed_in
+from patience import PATIENCE
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
@@ -16,7 +17,6 @@ from desktop_app.records.dates import short
 from desktop_app.services.case_system import UPLOADED
 from desktop_app.ui.forgetting import Forgetting
 
-PATIENCE = 10_000
 Start = Callable[[int | None], Forgetting]
 
 

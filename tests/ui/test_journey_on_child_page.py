@@ -108,19 +108,15 @@ def test_arrows_walk_through_it_and_keep_it_in_sight(page: ChildPage, qtbot: QtB
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_stop_overlaps_another_or_is_cut_off(page: ChildPage, qtbot: QtBot, percent: int):
-    theme = Theme(percent)
-    theme.apply()
-    try:
-        tell(page, JOURNEY)
-        times = inside(page, TimeLine)
-        qtbot.waitUntil(lambda: times.visualRect(times.model().index(2, 0)).height() > 0)
-        boxes = [times.visualRect(times.model().index(n, 0)) for n in range(3)]
-        assert boxes[0].bottom() < boxes[1].top()
-        assert boxes[1].bottom() < boxes[2].top()
-        assert boxes[1].height() > 2 * boxes[0].height()  # its note wraps
-        assert boxes[2].bottom() < times.viewport().height()
-    finally:
-        Theme().apply()
+    Theme(percent).apply()
+    tell(page, JOURNEY)
+    times = inside(page, TimeLine)
+    qtbot.waitUntil(lambda: times.visualRect(times.model().index(2, 0)).height() > 0)
+    boxes = [times.visualRect(times.model().index(n, 0)) for n in range(3)]
+    assert boxes[0].bottom() < boxes[1].top()
+    assert boxes[1].bottom() < boxes[2].top()
+    assert boxes[1].height() > 2 * boxes[0].height()  # its note wraps
+    assert boxes[2].bottom() < times.viewport().height()
 
 
 def test_what_is_typed_stays_in_sight_when_the_dates_arrive(page: ChildPage, qtbot: QtBot):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from answered_dialogs import Dialogs, chosen, put_off
 from at_the_desk import chairside, press, wait_for
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 from test_chair_minutes_an_initial_ppm import CTRL, first_run
 
@@ -48,31 +49,23 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def answer(typed: Path | None, folders: list[Path]) -> None:
-    """What is typed into the dialog that opens next, and where it opened; None turns back."""
+def noting_where(
+    answer: Callable[[QFileDialog], None], folders: list[Path]
+) -> Callable[[QFileDialog], None]:
+    """Where the dialog opened, before it is answered."""
 
-    def look() -> None:
-        dialogs = (w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog))
-        dialog = next((one for one in dialogs if one.isVisible()), None)
-        if dialog is None:
-            QTimer.singleShot(20, look)
-            return
+    def noted(dialog: QFileDialog) -> None:
         folders.append(Path(dialog.directory().absolutePath()))
-        if typed:
-            line = dialog.findChild(QLineEdit, "fileNameEdit")
-            assert isinstance(line, QLineEdit)
-            line.setText(str(typed))
-            dialog.accept()
-        else:
-            dialog.reject()
+        answer(dialog)
 
-    QTimer.singleShot(20, look)
+    return noted
 
 
 @pytest.mark.parametrize("first", ASKS)
 @pytest.mark.parametrize("second", ASKS)
 def test_what_one_dialog_chose_is_where_the_next_opens(
     window: QMainWindow,
+    dialogs: Dialogs,
     folder: Path,
     first: Callable[[QMainWindow], object],
     second: Callable[[QMainWindow], object],
@@ -80,9 +73,10 @@ def test_what_one_dialog_chose_is_where_the_next_opens(
     file = folder / ("new.docx" if first is ASKS[0] else "a.docx")
     folders: list[Path] = []
     usual = last_folder(window)
-    answer(folder if first is ASKS[-1] else file, folders)
+    answer = chosen(folder if first is ASKS[-1] else file)
+    dialogs.expect(QFileDialog, noting_where(answer, folders))
     assert first(window)
-    answer(None, folders)
+    dialogs.expect(QFileDialog, noting_where(put_off, folders))
     assert not second(window)
     assert folders == [usual, folder]
     assert last_folder(window) == folder

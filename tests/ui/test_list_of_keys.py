@@ -240,7 +240,6 @@ def test_actions_are_two_keys_away_from_a_word_in_the_notes_and_esc_leads_back(
         assert "Went out:" not in sentences(page)
         press(qtbot, Qt.Key.Key_C, ALT)
         qtbot.waitUntil(lambda: "Went out:" in sentences(page))
-        QApplication.clipboard().clear()
         press(qtbot, Qt.Key.Key_Escape)
         press(qtbot, Qt.Key.Key_Escape)
         wait_for(qtbot, window, MeetingPage)

@@ -87,7 +87,9 @@ def column(editor: FreeRows, key: str) -> list[str]:
 def test_a_table_becomes_rows_in_place_of_the_empty_one(page: MeetingPage, qtbot: QtBot):
     editor = rows(page, "actions")
     copy(ACTIONS)
-    assert paste(page, qtbot) == "2 actions were added from the table. Ctrl+Z takes them back."
+    assert paste(page, qtbot) == (
+        "2 actions were added from the table. Ctrl+Z in “New recommendations” takes them back."
+    )
     assert column(editor, "text") == ["Book the medical", "Call school"]
     assert column(editor, "owner") == ["Priya Invented", "Sam"]
     assert column(editor, "target") == ["1 May 2026", "asap"]
@@ -183,7 +185,8 @@ def test_what_had_no_column_is_said(page: MeetingPage, qtbot: QtBot):
     editor = rows(page, "attendance")
     copy("Name\tRole\tShoe size\nAnn Invented\tSocial worker\t5\n")
     assert paste(page, qtbot) == (
-        "1 person was added from the table. Ctrl+Z takes it back. "
+        "1 person was added from the table. "
+        "Ctrl+Z in “Present and apologies” takes it back. "
         "What stood under “Shoe size” is now in “Note”."
     )
     ann = next(row for row in editor.value() if row.values["name"] == "Ann Invented")

@@ -1,5 +1,6 @@
 """A preparation form or old minutes come into the open meeting: shown first, never over words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -9,15 +10,20 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
 
+from desktop_app.assemble import Desk
 from desktop_app.minutes.preparation.read_prepared import read_prepared
+from desktop_app.paths import Places
 from desktop_app.records.meeting import Row
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.prepared import File, Whose, bring_in, compare, save_form, whose
+from desktop_app.storage.slots import Cost
+from desktop_app.storage.store import Store
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.meeting_page import MeetingPage
 from desktop_app.ui.prepared_page import PreparedPage
 
 HERE = council()
+CHEAP = Cost(memory=64, passes=1, lanes=1)
 CHILD = {"child_name": "Robin Testname", "case_number": "1204417"}
 
 
@@ -132,8 +138,16 @@ def here() -> OpenMeeting:
 
 
 @pytest.fixture
-def page(here: OpenMeeting, qtbot: QtBot) -> PreparedPage:
-    made = PreparedPage(here, HERE.library.choices, "OFFICIAL-SENSITIVE", Courier())
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(Places(tmp_path / "data"), CHEAP)
+    made.set_up("a long invented passphrase", {}).result()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(here: OpenMeeting, qtbot: QtBot, desk: Desk) -> PreparedPage:
+    made = PreparedPage(here, HERE.library.choices, "OFFICIAL-SENSITIVE", desk, Courier())
     qtbot.addWidget(made)
     made.resize(1366, 700)
     made.show()
@@ -243,8 +257,11 @@ def test_the_form_goes_out_and_comes_back_the_same(
     assert "cannot be saved" in str(told.args)
 
 
-def test_a_blank_form_names_nobody(here: OpenMeeting, tmp_path: Path):
-    path = save_form(here, HERE.library.choices, "OFFICIAL-SENSITIVE", tmp_path, known=False)
+def test_a_blank_form_names_nobody(here: OpenMeeting, desk: Desk, tmp_path: Path):
+    def work(store: Store) -> Path:
+        return save_form(store, here, HERE.library.choices, "OFFICIAL", tmp_path, known=False)
+
+    path = desk.ask(work).result()
     assert read_prepared(path, here.form).answers == {}
 
 
@@ -257,7 +274,7 @@ def test_a_prepared_answer_is_marked_in_the_meeting_until_it_is_confirmed(qtbot:
     page.go_to_question("life_story")
     for found in compare(file(life_story="A box was begun."), here, HERE.library.choices):
         bring_in(found, here)
-    page.reload()
+    page.reload(page.meeting.record)
     assert "Prepared before the meeting" in sentences(page)
     assert "life_story.brought" in {finding.key for finding in here.findings()}
     press(page, "It is right")

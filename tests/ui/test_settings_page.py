@@ -7,7 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from at_the_desk import CHEAP, PATIENCE, chairside, find, focus, press, type_into, wait_for
+from at_the_desk import (
+    CHEAP,
+    PATIENCE,
+    chairside,
+    find,
+    focus,
+    press,
+    step_is_over,
+    type_into,
+    wait_for,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -112,7 +122,7 @@ def test_a_new_name_signs_the_next_meeting_and_leaves_those_begun(qtbot: QtBot, 
         assert signing_name(qtbot, window) == SETTINGS["my_name"]
         press(qtbot, Qt.Key.Key_N, CTRL)
         page = wait_for(qtbot, window, NewMeeting)
-        page.wanted.emit("initial_ppm", "", "Ann Pear", "100001")
+        page.wanted.emit("initial_ppm", "", "Ann Pear", "100001", "")
         assert signing_name(qtbot, window) == "Una Newname"
 
 
@@ -170,6 +180,7 @@ def test_a_full_disk_is_said_and_leaving_tries_again(qtbot: QtBot, laptop: Lapto
             qtbot.waitUntil(lambda: "Not saved" in sentences(page), timeout=PATIENCE)
             assert page.isVisible()
             assert find(window, QLineEdit, "Your name").text().endswith("the Third")
+            step_is_over(window)
         back_home(qtbot, window)
     assert stored(laptop.folder)["my_name"].endswith("the Third")
 
@@ -385,6 +396,8 @@ def test_tab_goes_through_the_page_from_top_to_bottom(qtbot: QtBot, laptop: Lapt
         "The same again",
         "Show what I type",
         "Change the passphrase",
+        "Your passphrase",
+        "Make a new recovery sheet",
         "Folder of these backups",
         "Make a backup now",
         "Save one to a folder of your choice…",

@@ -168,7 +168,7 @@ def test_one_key_mends_the_last_misspelling_and_one_undo_takes_it_back(
     type_in(qtbot, box, "will recieve")
     with qtbot.waitSignal(page.told) as told, qtbot.waitSignal(page.changed):
         qtbot.keyClick(box, KEY.Key_Period, CTRL)
-    assert told.args == ["“recieve” became “receive”. Ctrl+Z undoes it."]
+    assert told.args == ["“recieve” became “receive”. Ctrl+Z in “Background” takes that back."]
     type_in(qtbot, box, " it")
     assert box.toPlainText() == "Teh school\nwill receive it"
     qtbot.keyClick(box, KEY.Key_Period, CTRL)

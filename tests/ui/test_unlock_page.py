@@ -139,12 +139,13 @@ def test_storage_and_screen_agree_on_the_shortest_passphrase():
 
 
 def test_it_is_light_to_load():
-    late = ("msgspec", "sqlalchemy", "cryptography", "desktop_app.forms", "desktop_app.records")
+    """Of what meetings are made of, only how typed text is cleaned, which stands alone."""
+    late = ("msgspec", "sqlalchemy", "cryptography", "desktop_app.forms", "desktop_app.records.")
     report = (
         "import sys, desktop_app.ui.unlock_page; "
-        f"print(*(name for name in {late!r} if name in sys.modules))"
+        f"print(*(name for name in sys.modules if name.startswith({late!r})))"
     )
     answer = subprocess.run(
         [sys.executable, "-c", report], capture_output=True, text=True, check=True
     )
-    assert answer.stdout.split() == []
+    assert answer.stdout.split() == ["desktop_app.records.text"]

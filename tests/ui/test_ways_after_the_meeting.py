@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from after_signing import desk_at, sha256_of, signed_in
+from patience import PATIENCE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,8 +25,6 @@ from desktop_app.ui.meeting_flow import MeetingFlow
 from desktop_app.ui.meeting_pages import ONCE_SIGNED
 from desktop_app.ui.new_meeting import NewMeeting
 from desktop_app.ui.screens import Screens
-
-PATIENCE = 10_000
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from desktop_app.minutes.paper.paper_size import PER_CM, PaperSize, size_of
 from desktop_app.minutes.paper.paper_styles import missing_styles
 from desktop_app.minutes.parts.element import Element, W, parse
 from desktop_app.minutes.parts.package import Package, Relationship, relationships_of
+from desktop_app.records.numbers import whole_number
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _W = f"{{{W}}}"
@@ -37,7 +38,7 @@ def page_troubles(base: Package) -> Iterator[str]:
     sections = list(body.iter(_W + "sectPr"))
     if len(sections) > 1:
         yield "It has two sections or more. Delete the section breaks in Word, so that one remains."
-    if any(int(cols.get(_W + "num", "1")) > 1 for cols in body.iter(_W + "cols")):
+    if any(whole_number(cols.get(_W + "num", "1")) != 1 for cols in body.iter(_W + "cols")):
         yield "Its page has columns. In Word, choose Layout, Columns, One."
     if not base.leads_to(relationships_of(base.document), OFFICE + "styles"):
         yield "It has no styles. Open it in Word and save it anew."
@@ -66,7 +67,7 @@ def _of_size(size: PaperSize, base: Package) -> Iterator[str]:
 def _tallest(base: Package, kind: str) -> int:
     """The height of the tallest picture that stands in the line, and so pushes the text away."""
     heights = [
-        int(extent.get("cy", "0"))
+        whole_number(extent.get("cy", "0")) or 0
         for name in base.leads_to(relationships_of(base.document), OFFICE + kind)
         for inline in parse(base.parts[name]).iter(_DRAWING + "inline")
         for extent in inline.iter(_DRAWING + "extent")

@@ -1,11 +1,13 @@
 """Size and margins of the page, read from its section; all in twentieths of a point."""
 
+import re
 from dataclasses import dataclass
 
 from desktop_app.minutes.parts.element import Element, W
 
 PER_CM = 567
 _W = f"{{{W}}}"
+_PLAIN = re.compile("-?[0-9]{1,9}")
 _SIZE = (("pgSz", "w"), ("pgSz", "h"))
 _MARGINS = ("top", "bottom", "left", "right", "header", "footer", "gutter")
 
@@ -39,6 +41,7 @@ def size_of(section: Element) -> PaperSize:
 
 def _number(section: Element, name: str, key: str) -> int:
     element = section.find(_W + name)
-    if element is None:
-        raise ValueError(f"no {name}")
-    return int(element.get(_W + key, "0"))
+    written = element.get(_W + key, "0") if element is not None else ""
+    if not _PLAIN.fullmatch(written):
+        raise ValueError(f"no plain number: {name}")
+    return int(written)

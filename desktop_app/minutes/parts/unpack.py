@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.disk.whole_file import NotOpened
 from desktop_app.errors import CannotProceed
 
 MOST_BYTES = 30_000_000  # of the file
@@ -77,9 +78,7 @@ def read_limited(source: Path) -> bytes:
         with source.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise CannotProceed(
-            f"The file “{source.name}” cannot be opened.", do="Check that you may read it."
-        ) from error
+        raise NotOpened(source, error) from error
 
 
 def entries_of(raw: bytes) -> Iterator[Entry]:

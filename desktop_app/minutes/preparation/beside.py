@@ -3,30 +3,13 @@
 from itertools import count
 from pathlib import Path
 
-from desktop_app.errors import CannotProceed
+from desktop_app.disk.whole_file import Write, first_free, never_over
 from desktop_app.minutes.file_name import numbered
 
 
-def write_beside(word: bytes, folder: Path, name: str, what: str) -> Path:
-    """The path; `name` with a number where it is taken. Raises CannotProceed, of `what` it is."""
+def write_beside(word: bytes, folder: Path, name: str, write: Write) -> Path:
+    """The path; `name` with a number where it is taken. Raises CannotProceed."""
     names = (name if number == 1 else numbered(name, number) for number in count(1))
-    try:
-        target = next(path for path in (folder / name for name in names) if not path.exists())
-        _write_new(word, target)
-    except OSError as error:
-        raise CannotProceed(
-            f"{what} cannot be saved in {folder}.",
-            "Nothing that was there has changed.",
-            "Name a folder that is there, that you may write to, and that has room.",
-        ) from error
+    target = first_free(folder / name for name in names)
+    write(target, word, never_over(target))
     return target
-
-
-def _write_new(word: bytes, target: Path) -> None:
-    with target.open("xb") as file:
-        try:
-            file.write(word)
-            file.flush()
-        except OSError:  # the disk is full: half a file would be taken for a whole one
-            target.unlink()
-            raise

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import docx
 
+from desktop_app.disk.whole_file import Write
 from desktop_app.forms.model import Column, Form, Question
 from desktop_app.minutes.blocks import tag
 from desktop_app.minutes.parts.element import (
@@ -49,7 +50,9 @@ _BREAKS, _MARKS = re.compile("([\t\n])"), {"\t": "tab", "\n": "br"}
 _LONGEST_NAME = 64  # characters of a content control's title
 
 
-def save_preparation(form: Form, terms: Terms, folder: Path, known: Known | None = None) -> Path:
+def save_preparation(
+    form: Form, terms: Terms, folder: Path, write: Write, known: Known | None = None
+) -> Path:
     """Writes the form beside what is in the folder, never over it. Raises CannotProceed.
 
     Its name says no more of the child than the meeting's reference.
@@ -57,7 +60,7 @@ def save_preparation(form: Form, terms: Terms, folder: Path, known: Known | None
     known = known or Known()
     about = known.record.meeting.reference if known.record else form.key
     word = preparation_form(form, terms, known)
-    return write_beside(word, folder, f"{about}_preparation.docx", "The preparation form")
+    return write_beside(word, folder, f"{about}_preparation.docx", write)
 
 
 def preparation_form(form: Form, terms: Terms, known: Known | None = None) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 
+from desktop_app.disk.whole_file import write
 from desktop_app.forms.glance import load_glance
 from desktop_app.forms.in_words import (
     beginning,
@@ -56,7 +57,7 @@ def print_questions(form: Form, library: Library, council: str, folder: Path) ->
     of_council = "".join(letter if letter.isalnum() else "-" for letter in council.lower())
     word = question_list(form, library, council)
     name = f"{form.key}_questions_{of_council}.docx"
-    return write_beside(word, folder, name, "The list of questions")
+    return write_beside(word, folder, name, write)
 
 
 def question_list(form: Form, library: Library, council: str) -> bytes:

@@ -108,7 +108,7 @@ def _subject(name: str, organisation: str) -> x509.Name:
     parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "GB")]
     for kind, words in ((NameOID.ORGANIZATION_NAME, organisation), (NameOID.COMMON_NAME, name)):
         short = " ".join(words.split())
-        if len(short) > _LONGEST_PART:
+        if len(short.encode()) > _LONGEST_PART:  # bytes, as X.509 counts them
             raise CannotProceed(
                 f"“{short}” is too long for a certificate.",
                 _NOTHING,
@@ -120,9 +120,16 @@ def _subject(name: str, organisation: str) -> x509.Name:
 
 
 def from_stored(kept: MadeCertificate) -> KeySigner:
-    """Raises CannotProceed when it has expired, ValueError for what make_certificate never made."""
-    key = serialization.load_der_private_key(kept.key, None)
-    return _signer(key, x509.load_der_x509_certificate(kept.certificate), (), datetime.now(UTC))
+    """Raises CannotProceed when it has expired, or is not what make_certificate made."""
+    try:
+        key = serialization.load_der_private_key(kept.key, None)
+        certificate = x509.load_der_x509_certificate(kept.certificate)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise _refused(
+            "The certificate of this laptop is damaged.",
+            "Make a new one in Settings, or choose another way to sign.",
+        ) from error
+    return _signer(key, certificate, (), datetime.now(UTC))
 
 
 def from_pfx(pfx: bytes, password: str, now: datetime | None = None) -> KeySigner:

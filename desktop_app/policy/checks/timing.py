@@ -12,6 +12,7 @@ from desktop_app.records.answers import anchor
 from desktop_app.records.dates import in_words, short
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Row
+from desktop_app.records.numbers import whole_number
 
 HELD_ON = "meeting_date"
 PROCEEDINGS = "Care proceedings under way"
@@ -81,8 +82,7 @@ def carried_too_often(case: Case) -> Iterator[Finding]:
 
 
 def _times(row: Row) -> int:
-    times = row.values.get("times", "")
-    return int(times) if times.isascii() and times.isdigit() else 0
+    return whole_number(row.values.get("times", "")) or 0
 
 
 def next_meeting_is_soon_enough(case: Case) -> Iterator[Finding]:

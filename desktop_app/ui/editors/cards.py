@@ -5,11 +5,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.forms.model import Column
 from desktop_app.records.meeting import Row
 from desktop_app.ui.editors.build import editor_of
+from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.choices import ChoiceEditor
 from desktop_app.ui.editors.editor import Editor, Room
 from desktop_app.ui.flow import Flow
@@ -54,6 +63,7 @@ class Card(QFrame):
     `locked` shows the read-only columns without letting them be typed in; `fold` keeps what
     does not print behind a button until it is wanted. The editors are made when they are first
     asked for, or seen: two hundred cards would take many seconds. `built` says that they are there.
+    `stands` says whether the row is in its table, and puts it back if it only was out of the way.
     """
 
     edited = Signal()
@@ -80,6 +90,7 @@ class Card(QFrame):
         self._heading = title
         self._buttons: list[Callable[[], QPushButton]] = []
         self._made: dict[str, Editor] | None = None
+        self.stands: Callable[[], bool] = lambda: True
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES_UNSEEN)
 
@@ -155,6 +166,7 @@ class Card(QFrame):
 
     def _editor(self, column: Column, room: Room) -> Editor:
         editor = editor_of(column, room)
+        editor.stand_in(lambda: self.stands())
         editor.edited.connect(self.edited)
         editor.told.connect(self.told)
         return editor
@@ -205,6 +217,29 @@ class Card(QFrame):
         return [editor.input_widget() for editor in self._editors.values()]
 
     def focus_first(self) -> None:
-        """The first thing to be typed; what is only read is passed over."""
+        """The first thing to be typed, behind what stands there; what is only read is passed over.
+
+        Nothing is selected: the next key must not take the place of a name.
+        """
         typed = (w for w in self.inputs() if not bool(w.property("readOnly")))
-        next(typed, self.inputs()[0]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = next(typed, self.inputs()[0])
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, QLineEdit):
+            first.end(False)  # noqa: FBT003 - Qt's
+
+    def caret_at(self, widget: QWidget, question: str) -> Caret:
+        """Where it is, while that widget of the card has it; of a button, the row alone."""
+        for key, editor in (self._made or {}).items():
+            if editor.isAncestorOf(widget):
+                return Caret(question, self.row_id, key, *editor.caret(widget))
+        return Caret(question, self.row_id)
+
+    def put_caret(self, caret: Caret) -> None:
+        """The focus with it in its column; in the first that is typed, if there is no such one."""
+        editor = self._editors.get(caret.column)
+        if editor is None:
+            self.focus_first()
+            return
+        if not editor.isVisibleTo(self):
+            self.unfold()
+        editor.put_caret(caret.at, caret.since)

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.ui.editors.cards import Card
@@ -11,7 +12,7 @@ AT_ONCE, AHEAD = 2, 8  # cards that are built unseen; those that stand ready to 
 
 
 class CardsInOrder(list[Card]):
-    """Changed by `put` and `take` alone. `name` is what one is called, such as “Action”.
+    """Changed by `put`, `take` and `shift` alone. `name` is what one is called, such as “Action”.
 
     Tab comes to them from the first of the `buttons` below them, and goes on to these.
     """
@@ -41,9 +42,18 @@ class CardsInOrder(list[Card]):
         gone = [card for card in cards if card in self]
         with self._laid_out_once(len(gone)):
             for card in gone:
+                _let_go_of_focus(card)
                 self.remove(card)
                 self._column.removeWidget(card)
                 card.hide()
+        self._number()
+
+    def shift(self, card: Card, place: int) -> None:
+        """It stays in sight, with the caret in it."""
+        self.remove(card)
+        self.insert(place, card)
+        self._column.removeWidget(card)
+        self._reveal()
         self._number()
 
     def went_on(self, card: Card) -> None:
@@ -60,11 +70,14 @@ class CardsInOrder(list[Card]):
     def _laid_out_once(self, cards: int) -> Generator[None]:
         """Out of sight while many cards change: else the page is laid out again for each."""
         out_of_sight = cards > 1 and self._table.isVisible()
+        focus = _let_go_of_focus(self._table) if out_of_sight else None
         if out_of_sight:
             self._table.hide()
         yield
         if out_of_sight:
             self._table.show()
+        if focus and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reveal(self) -> None:
         """All down to the last that was asked for, and some more: the rest costs nothing yet."""
@@ -82,3 +95,12 @@ class CardsInOrder(list[Card]):
         for stop in (*(stop for card in here for stop in card.tab_stops()), *self._buttons):
             QWidget.setTabOrder(before, stop)
             before = stop
+
+
+def _let_go_of_focus(inside: QWidget) -> QWidget | None:
+    """Before it is hidden: else Qt gives the focus to whatever Tab comes to next."""
+    focus = QApplication.focusWidget()
+    if focus is None or not (inside is focus or inside.isAncestorOf(focus)):
+        return None
+    focus.clearFocus()
+    return focus

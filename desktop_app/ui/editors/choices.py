@@ -1,11 +1,48 @@
 """Choosing one or several of a few terms: every one in sight, reached by arrows or first letter."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QUndoCommand
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from desktop_app.ui.editors.editor import Editor, Room
+from desktop_app.ui.editors.undo import Change
 from desktop_app.ui.flow import Flow
+
+
+class Chooser(Protocol):
+    """What is chosen in it stands in `chosen`; to `choose` is the choice made, undone, redone."""
+
+    @property
+    def chosen(self) -> str: ...
+    def stands(self) -> bool: ...
+    def choose(self, text: str) -> None: ...
+    def show_chosen(self) -> None: ...
+
+
+class Chosen(Change):
+    """A letter is quickly hit by mistake: Ctrl+Z brings the choice before back."""
+
+    def __init__(self, chooser: Chooser, now: str) -> None:
+        self._chooser = chooser
+        self._before, self._now = chooser.chosen, now
+
+    def take_back(self) -> bool:
+        return self._choose(self._now, self._before)
+
+    def do_again(self) -> bool:
+        return self._choose(self._before, self._now)
+
+    def _choose(self, before: str, now: str) -> bool:
+        if self._chooser.chosen != before or not self._chooser.stands():
+            return False
+        self._chooser.choose(now)
+        return True
+
+    def show(self) -> None:
+        self._chooser.show_chosen()
 
 
 class _Choice(QRadioButton):
@@ -23,15 +60,15 @@ class _Choice(QRadioButton):
             super().keyPressEvent(event)
 
 
-class ChoiceEditor(Editor):
-    """One of a few. A stored value that is no longer among the terms stays, as one more."""
+class _Terms(Editor):
+    """Buttons side by side. A stored term that is no longer among them stays, as one more."""
 
-    def __init__(self, room: Room, terms: list[str]) -> None:
+    def __init__(self, room: Room, terms: Sequence[str]) -> None:
         super().__init__()
         self._room = room
         self._label = ("", "")
-        self._chosen = ""
-        self._buttons: list[_Choice] = []
+        self.chosen = ""
+        self._is_shown = False  # while what is chosen is put on the buttons
         self._flow = Flow(gap=4)
         self.setLayout(self._flow)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -40,15 +77,91 @@ class ChoiceEditor(Editor):
         for term in terms:
             self._add(term)
 
+    def _buttons_there(self) -> Sequence[QAbstractButton]:
+        raise NotImplementedError
+
+    def _add(self, term: str) -> None:
+        raise NotImplementedError
+
+    def _take_in(self, button: QAbstractButton) -> None:
+        button.setEnabled(not self._room.read_only)
+        button.toggled.connect(self._toggled)  # by whatever means: not every hand clicks
+        self._flow.addWidget(button)
+        self._name(button)
+
+    def _toggled(self) -> None:
+        if not self._is_shown:
+            self._choose(self.value())
+
+    def _choose(self, text: str) -> None:
+        if text != self.chosen:
+            self._room.undo.do(Chosen(self, text))
+
+    def choose(self, text: str) -> None:
+        """The choice made, undone or made again."""
+        self.show_value(text)
+        self.edited.emit()
+
+    def show_value(self, text: str) -> None:
+        self.chosen = text
+        self._is_shown = True
+        self._check(self._terms_of(text))
+        self._is_shown = False
+
+    def _terms_of(self, text: str) -> list[str]:
+        return [line for line in text.split("\n") if line]
+
+    def _check(self, chosen: Sequence[str]) -> None:
+        there = [button.text() for button in self._buttons_there()]
+        for term in chosen:
+            if term not in there:
+                self._add(term)
+        for button in self._buttons_there():
+            button.setChecked(button.text() in chosen)
+
+    def show_chosen(self) -> None:
+        """The focus where something was chosen."""
+        raise NotImplementedError
+
+    def value(self) -> str:
+        return "\n".join(b.text() for b in self._buttons_there() if b.isChecked())
+
+    def caret(self, within: QWidget) -> tuple[int, int]:
+        here = (n for n, button in enumerate(self._buttons_there()) if button is within)
+        at = next(here, 0)
+        return at, at
+
+    def put_caret(self, at: int, since: int) -> None:  # noqa: ARG002 - of text alone
+        buttons = self._buttons_there()
+        buttons[min(at, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def name(self, label: str, description: str) -> None:
+        self._label = (label, description)
+        for button in self._buttons_there():
+            self._name(button)
+
+    def _name(self, button: QAbstractButton) -> None:
+        label, description = self._label
+        button.setAccessibleName(f"{label}: {button.text()}" if label else button.text())
+        button.setAccessibleDescription(description)
+
+
+class ChoiceEditor(_Terms):
+    """One of a few."""
+
+    def __init__(self, room: Room, terms: list[str]) -> None:
+        self._buttons: list[_Choice] = []
+        super().__init__(room, terms)
+
+    def _buttons_there(self) -> Sequence[QAbstractButton]:
+        return self._buttons
+
     def _add(self, term: str) -> None:
         choice = _Choice(term)
-        choice.setEnabled(not self._room.read_only)
         choice.letter.connect(self._pick_letter)
         choice.taken_back.connect(lambda: self._choose(""))
-        choice.clicked.connect(lambda: self._choose(choice.text()))
         self._buttons.append(choice)
-        self._flow.addWidget(choice)
-        self._name(choice)
+        self._take_in(choice)
 
     def _pick_letter(self, letter: str) -> None:
         chosen = next((b for b in self._buttons if b.text().lower().startswith(letter)), None)
@@ -56,30 +169,15 @@ class ChoiceEditor(Editor):
             chosen.setFocus()
             self._choose(chosen.text())
 
-    def _choose(self, text: str) -> None:
-        if text != self._chosen:
-            self._room.undo.push(_Chosen(self, self._chosen, text))
+    def _terms_of(self, text: str) -> list[str]:
+        return [text] if text else []
 
-    def choose(self, text: str) -> None:
-        """The choice made, undone or made again."""
-        self._chosen = text
-        self._check(text)
-        self.edited.emit()
-
-    def value(self) -> str:
-        return next((b.text() for b in self._buttons if b.isChecked()), "")
-
-    def show_value(self, text: str) -> None:
-        if text and text not in [button.text() for button in self._buttons]:
-            self._add(text)
-        self._chosen = text
-        self._check(text)
-
-    def _check(self, text: str) -> None:
-        for choice in self._buttons:
-            choice.setAutoExclusive(False)  # else the last one cannot be cleared
-            choice.setChecked(choice.text() == text)
-            choice.setAutoExclusive(True)
+    def _check(self, chosen: Sequence[str]) -> None:
+        for button in self._buttons:
+            button.setAutoExclusive(False)  # else the last one cannot be cleared
+        super()._check(chosen)
+        for button in self._buttons:
+            button.setAutoExclusive(True)
 
     def one_line_width(self) -> int:
         """Pixels that all terms need side by side."""
@@ -89,69 +187,35 @@ class ChoiceEditor(Editor):
     def input_widget(self) -> QWidget:
         return next((b for b in self._buttons if b.isChecked()), self._buttons[0])
 
-    def name(self, label: str, description: str) -> None:
-        self._label = (label, description)
-        for choice in self._buttons:
-            self._name(choice)
-
-    def _name(self, choice: QAbstractButton) -> None:
-        label, description = self._label
-        choice.setAccessibleName(f"{label}: {choice.text()}" if label else choice.text())
-        choice.setAccessibleDescription(description)
+    def show_chosen(self) -> None:
+        self.input_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Chosen(QUndoCommand):
-    """A letter is quickly hit by mistake: Ctrl+Z brings the choice before back."""
-
-    def __init__(self, editor: ChoiceEditor, before: str, now: str) -> None:
-        super().__init__()
-        self._editor, self._before, self._now = editor, before, now
-
-    def redo(self) -> None:
-        self._editor.choose(self._now)
-
-    def undo(self) -> None:
-        self._editor.choose(self._before)
-
-
-class ChoicesEditor(Editor):
+class ChoicesEditor(_Terms):
     """Any of a few; the answer has one term a line."""
 
     def __init__(self, room: Room, terms: list[str]) -> None:
-        super().__init__()
-        self._room = room
-        self._label = ("", "")
         self._boxes: list[QCheckBox] = []
-        self._flow = Flow(gap=4)
-        self.setLayout(self._flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        for term in terms:
-            self._add(term)
+        self._last = 0  # the box that was ticked or cleared last
+        super().__init__(room, terms)
+
+    def _buttons_there(self) -> Sequence[QAbstractButton]:
+        return self._boxes
 
     def _add(self, term: str) -> None:
         box = QCheckBox(term)
-        box.setEnabled(not self._room.read_only)
-        box.clicked.connect(lambda: self.edited.emit())
         self._boxes.append(box)
-        self._flow.addWidget(box)
-
-    def value(self) -> str:
-        return "\n".join(box.text() for box in self._boxes if box.isChecked())
-
-    def show_value(self, text: str) -> None:
-        said = [line for line in text.split("\n") if line]
-        for term in said:
-            if term not in [box.text() for box in self._boxes]:
-                self._add(term)
-        for box in self._boxes:
-            box.setChecked(box.text() in said)
+        self._take_in(box)
 
     def input_widget(self) -> QWidget:
         return self._boxes[0]
 
-    def name(self, label: str, description: str) -> None:
-        for box in self._boxes:
-            box.setAccessibleName(f"{label}: {box.text()}")
-            box.setAccessibleDescription(description)
+    def _check(self, chosen: Sequence[str]) -> None:
+        before = [box.isChecked() for box in self._boxes]
+        super()._check(chosen)
+        changed = (n for n, was in enumerate(before) if self._boxes[n].isChecked() != was)
+        self._last = next(changed, self._last)
+
+    def show_chosen(self) -> None:
+        """The box that was changed."""
+        self.put_caret(self._last, self._last)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.ui.editors.spelling import MeetingWords
-from desktop_app.ui.editors.undo import RowUndo
+from desktop_app.ui.editors.undo import SectionUndo
 
 
 @dataclass(frozen=True)
 class Room:
-    """What editors may know of the meeting: terms, who is present, its day, undo of rows, words.
+    """What editors may know of the meeting: terms, who is present, its day, undo, words.
 
     Without `words` no spelling is checked. `remark` is said after a question's hint.
     """
@@ -23,7 +23,7 @@ class Room:
     terms: Callable[[Question | Column], Sequence[str]]
     people: Callable[[], list[str]]
     day: Callable[[], date]
-    undo: RowUndo
+    undo: SectionUndo
     read_only: bool = False
     words: MeetingWords | None = None
     remark: Callable[[Question], str] | None = None
@@ -35,6 +35,18 @@ class Editor(QWidget):
     edited = Signal()
     told = Signal(str)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._row_stands: Callable[[], bool] = lambda: True
+
+    def stands(self) -> bool:
+        """Not in a row that is gone."""
+        return self._row_stands()
+
+    def stand_in(self, row_stands: Callable[[], bool]) -> None:
+        """A row, which says so of itself."""
+        self._row_stands = row_stands
+
     def value(self) -> str:
         raise NotImplementedError
 
@@ -44,6 +56,17 @@ class Editor(QWidget):
 
     def input_widget(self) -> QWidget:
         """What takes the focus and carries the question's name."""
+        raise NotImplementedError
+
+    def caret(self, within: QWidget) -> tuple[int, int]:
+        """Where it stands in the answer, and where what is selected begins; of terms, which.
+
+        `within` is the widget that has the focus, or had it when another page came.
+        """
+        raise NotImplementedError
+
+    def put_caret(self, at: int, since: int) -> None:
+        """The focus with it, there or as near as the answer goes."""
         raise NotImplementedError
 
     def name(self, label: str, description: str) -> None:

@@ -3,14 +3,16 @@
 import textwrap
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.records.text import clean
 from desktop_app.ui.editors.editor import Editor, Room, full_up, too_long
 from desktop_app.ui.editors.spelling import SpellingKeys, Underlines
+from desktop_app.ui.editors.text_changes import TextHistory, as_qt_counts, as_text
+from desktop_app.ui.editors.undo_menu import with_our_undo
 from desktop_app.ui.pieces import stacked
 
 FEWEST_LINES, MOST_LINES = 3, 18
@@ -28,6 +30,9 @@ class NotesBox(QPlainTextEdit):
         self._owner = owner
         self._undo = room.undo
         self._fewest = fewest
+        self.history = TextHistory(self, room.undo)
+        self.document().setUndoRedoEnabled(False)  # the section's is the only one
+        self.document().contentsChange.connect(self._text_changed)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,8 +41,45 @@ class NotesBox(QPlainTextEdit):
         self.setReadOnly(room.read_only)
         if room.words and not room.read_only:
             self._underlines = Underlines(self, room.words)
-            self._spelling = SpellingKeys(self, room.words, owner.told.emit)
+            self._spelling = SpellingKeys(self, self.mend, room.words, owner.told.emit)
         self._fit()
+
+    def _text_changed(self, at: int, removed: int, added: int) -> None:
+        """Qt counts the end of the last paragraph as a character, now and then."""
+        end = self.document().characterCount() - 1
+        self.history.changed(at, removed, self._piece(at, min(at + added, end)))
+        if len(self.history.text) != end:
+            self.history.became(self._piece(0, end), self.textCursor().position())
+
+    def _piece(self, start: int, end: int) -> str:
+        return as_qt_counts(self._between(start, end).selectedText())
+
+    def _between(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def replace(self, at: int, length: int, by: str) -> None:
+        """A step of the chair’s, taken back or done again."""
+        self._between(at, at + length).insertText(as_text(by))
+
+    def show_caret(self, at: int) -> None:
+        self._owner.put_caret(at, at)
+        self._keep_caret_in_sight()
+
+    def stands(self) -> bool:
+        return self._owner.stands()
+
+    def mend(self, start: int, word: str, by: str) -> str:
+        """One step, whatever is typed before and after; returns how it is taken back."""
+        self._between(start, start + len(word)).insertText(by)
+        self.history.end_step()
+        return self._undo.promise("takes that back")
+
+    def contextMenuEvent(self, e: QContextMenuEvent) -> None:
+        menu = with_our_undo(self.createStandardContextMenu(e.pos()), self._undo)
+        menu.popup(e.globalPos())
 
     def _fit(self) -> None:
         lines = max(self._fewest, self._lines_up_to(MOST_LINES))
@@ -86,7 +128,7 @@ class NotesBox(QPlainTextEdit):
             self._owner.told.emit("A very long paragraph was broken into lines. No word was lost.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._undo.takes(event, self.document()):
+        if self._undo.takes(event):
             return
         if self._spelling and self._spelling.takes(event):
             return
@@ -160,19 +202,36 @@ class NotesEditor(Editor):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._box)
 
-        self._undo = room.undo
-
     def _changed(self) -> None:
-        self._undo.text_changed()
-        self.edited.emit()
+        if not self._box.history.is_filled:
+            self.edited.emit()
 
     def value(self) -> str:
         return self._box.toPlainText()
 
     def show_value(self, text: str) -> None:
-        with QSignalBlocker(self._box):
+        """The caret is where a chair goes on typing, or stays while it is here."""
+        if text == self.value():
+            return
+        at = self._box.textCursor().position() if self._box.hasFocus() else LONGEST_ANSWER
+        with self._box.history.filling():
             self._box.setPlainText(text)
-            self._box.moveCursor(QTextCursor.MoveOperation.End)  # where a chair goes on typing
+        self._put_caret(at, at)
 
     def input_widget(self) -> NotesBox:
         return self._box
+
+    def caret(self, within: QWidget) -> tuple[int, int]:  # noqa: ARG002 - of terms alone
+        caret = self._box.textCursor()
+        return caret.position(), caret.anchor()
+
+    def put_caret(self, at: int, since: int) -> None:
+        self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._put_caret(at, since)
+
+    def _put_caret(self, at: int, since: int) -> None:
+        end = self._box.document().characterCount() - 1
+        caret = self._box.textCursor()
+        caret.setPosition(min(since, end))
+        caret.setPosition(min(at, end), QTextCursor.MoveMode.KeepAnchor)
+        self._box.setTextCursor(caret)

@@ -70,7 +70,8 @@ class TablePaste(QObject):
 
     def _added(self, count: int) -> str:
         were, them = (self._one, "it") if count == 1 else (self._several, "them")
-        return f"{count} {were} added from the table. Ctrl+Z takes {them} back."
+        promise = self._room.undo.promise(f"takes {them} back")
+        return f"{count} {were} added from the table. {promise}"
 
 
 def _on_clipboard() -> Pasted | None:

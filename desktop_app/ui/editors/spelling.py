@@ -153,12 +153,20 @@ class Underlines(QObject):
 
 
 class SpellingKeys:
-    """Ctrl+. and F7 in one box; `tell` carries a sentence for the chair."""
+    """Ctrl+. and F7 in one box; `tell` carries a sentence for the chair.
+
+    `mend` puts another word at a place, and returns the sentence of how that is taken back.
+    """
 
     def __init__(
-        self, box: QPlainTextEdit, words: MeetingWords, tell: Callable[[str], object]
+        self,
+        box: QPlainTextEdit,
+        mend: Callable[[int, str, str], str],
+        words: MeetingWords,
+        tell: Callable[[str], object],
     ) -> None:
         self._box = box
+        self._mend_at = mend
         self._words = words
         self._tell = tell
 
@@ -240,14 +248,8 @@ class SpellingKeys:
         self._tell(f"“{word}” is kept as a word until this meeting is closed.")
 
     def _replace(self, start: int, word: str, by: str) -> None:
-        cursor = QTextCursor(self._box.document())
-        cursor.setPosition(start)
-        cursor.beginEditBlock()
-        cursor.insertText(by)  # before the other goes: else undo takes the next typing with it
-        cursor.setPosition(start + len(by) + len(word), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        cursor.endEditBlock()
-        self._tell(f"“{word}” became “{by}”. Ctrl+Z undoes it.")
+        takes_back = self._mend_at(start, word, by)
+        self._tell(f"“{word}” became “{by}”. {takes_back}")
 
 
 def _blocks(block: QTextBlock, *, back: bool = False) -> Iterator[QTextBlock]:

@@ -1,67 +1,111 @@
-"""One undo for rows and choices beside the text boxes' own, for what is in sight."""
+"""One undo for a section: what was changed there last is taken back first, whatever it was."""
 
-from typing import Protocol
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+KEYS = {"Ctrl+Z": "undo", "Ctrl+Y": "redo", "Ctrl+Shift+Z": "redo"}
 
 
-class _TextWithUndo(Protocol):
-    def isUndoAvailable(self) -> bool: ...
-    def isRedoAvailable(self) -> bool: ...
-    def redo(self) -> None: ...
+class Change:
+    """A step that was taken. False from the first two: what stands there now is not what it
+    left, or is not there any more, so that nothing was done.
+    """
+
+    def take_back(self) -> bool:
+        raise NotImplementedError
+
+    def do_again(self) -> bool:
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """The caret where the step was taken, taken back or done again, and that in sight."""
+        raise NotImplementedError
 
 
-class RowUndo:
-    """A section's stack of row changes; Ctrl+Z takes back whichever changed last, row or text."""
+class SectionUndo:
+    """The steps of one section; `where` is what the chair knows it by, if there are several.
 
-    def __init__(self) -> None:
-        self._stack = QUndoStack()
-        self._changed: list[str] = []  # "row" or "text", in turn
-        self._row_was_undone = False
+    Two lists and no QUndoStack: the last step grows while one types, and a step that does not fit
+    any more is passed over. `settle` runs after each, so that what follows from it can be shown.
+    """
 
-    def push(self, command: QUndoCommand) -> None:
-        self._stack.push(command)
-        self._changed.append("row")
-        self._row_was_undone = False
+    def __init__(self, where: str = "", settle: Callable[[], object] = lambda: None) -> None:
+        self._where = where
+        self.settle = settle
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
 
-    def text_changed(self) -> None:
-        if self._changed[-1:] != ["text"]:
-            self._changed.append("text")
+    @property
+    def last(self) -> Change | None:
+        """The step that would be taken back next; none while some can be done again."""
+        return self._done[-1] if self._done and not self._undone else None
 
-    def takes(self, event: QKeyEvent, text: _TextWithUndo) -> bool:
-        """True when the key is done with: the text box must then leave it alone."""
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def push(self, change: Change) -> None:
+        """A step that has been taken."""
+        self._done.append(change)
+        self._undone.clear()
+
+    def do(self, change: Change) -> None:
+        """Takes a step."""
+        if change.do_again():
+            self.push(change)
+
+    def undo(self) -> None:
+        self._step(self._done, self._undone, lambda change: change.take_back())
+
+    def redo(self) -> None:
+        self._step(self._undone, self._done, lambda change: change.do_again())
+
+    def _step(
+        self, steps: list[Change], others: list[Change], act: Callable[[Change], bool]
+    ) -> None:
+        while steps:
+            change = steps.pop()
+            if act(change):
+                others.append(change)
+                self.settle()
+                change.show()
+                return
+
+    def forget(self) -> None:
+        """What comes now is about something else."""
+        self._done.clear()
+        self._undone.clear()
+
+    def promise(self, what: str) -> str:
+        """`Ctrl+Z in “Present” brings it back.`: elsewhere the key is about something else."""
+        return f"Ctrl+Z in “{self._where}” {what}." if self._where else f"Ctrl+Z {what}."
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """True when the key is done with: the box must then leave it alone."""
         if event.matches(QKeySequence.StandardKey.Undo):
-            if self._changed[-1:] == ["text"] and text.isUndoAvailable():
-                return False
-            return self.undo_row()
-        if _is_redo(event):
-            if text.isRedoAvailable() and not self._row_was_undone:
-                text.redo()
-                return True
-            return self.redo_row()
-        return False
-
-    def undo_row(self) -> bool:
-        """The last row change of this section, if there is one."""
-        while self._changed[-1:] == ["text"]:
-            self._changed.pop()
-        if not self._stack.canUndo():
+            self.undo()
+        elif is_redo(event):
+            self.redo()
+        else:
             return False
-        self._changed = self._changed[:-1]
-        self._stack.undo()
-        self._row_was_undone = True
         return True
 
-    def redo_row(self) -> bool:
-        if not self._stack.canRedo():
-            return False
-        self._stack.redo()
-        self._changed.append("row")
-        return True
+    def keys_within(self, widget: QWidget) -> None:
+        """For what takes the focus there and is no box of text."""
+        for keys, act in KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(getattr(self, act))
 
 
-def _is_redo(event: QKeyEvent) -> bool:
+def is_redo(event: QKeyEvent) -> bool:
     """Ctrl+Y on every system: Qt knows it as redo on Windows alone."""
     control_y = (
         event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
