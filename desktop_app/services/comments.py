@@ -72,11 +72,12 @@ def send_out(
     word = file_of_minutes(store, record.meeting.id, held.snapshot, base)
 
     def write(name: str) -> Path:
-        with kept_if_noted(store, folder / name):
+        with kept_if_noted(store, folder / name, word) as noting:
             path = export(word, held.snapshot, folder, writer(store), name)
             noted = as_noted(held, wanted, at, path.name, word)
             out = Event(noted.at, OUT, {"to": wanted.person.strip()})
-            note_draft_out(store, home_of(record.meeting), noted, record.meeting.id, out)
+            with noting():
+                note_draft_out(store, home_of(record.meeting), noted, record.meeting.id, out)
         return path
 
     try:

@@ -182,9 +182,10 @@ def save_word(
     else:
         copy = held.snapshot
         word = file_of_minutes(store, home_of(record.meeting), copy, base)
-    with kept_if_noted(store, target):
+    with kept_if_noted(store, target, word) as noting:
         path = export(word, copy, target.parent, writer(store), target.name)
-        return note(store, record, held, wanted, maker.at, path.name, word)
+        with noting():
+            return note(store, record, held, wanted, maker.at, path.name, word)
 
 
 def save_pdf(store: Store, record: Record, paper: OnPaper, pdf: bytes, target: Path) -> Copy:
@@ -194,6 +195,7 @@ def save_pdf(store: Store, record: Record, paper: OnPaper, pdf: bytes, target: P
     if paper.wanted.given == "redacted":
         unsaid = _removed_and_kept(paper.held, paper.wanted, paper.copy)
         refuse_left_in_name(target.name, *unsaid)
-    with kept_if_noted(store, target):
+    with kept_if_noted(store, target, pdf) as noting:
         save(store, target, pdf)
-        return note(store, record, paper.held, paper.wanted, paper.maker.at, target.name, pdf)
+        with noting():
+            return note(store, record, paper.held, paper.wanted, paper.maker.at, target.name, pdf)

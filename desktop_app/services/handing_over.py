@@ -51,12 +51,13 @@ def hand_over_to(
     parcel = parcel_of(store, meeting_id)
     path = _free(folder, parcel.record.meeting.reference)
     content = seal_parcel(parcel, passphrase, cost or USUAL)
-    with kept_if_noted(store, path):
+    with kept_if_noted(store, path, content) as noting:
         try:
             save(store, path, content, never_over(path))
         except NotWritten as trouble:
             raise CannotProceed(trouble.happened, _STILL_HERE, trouble.do) from trouble
-        hand_over(store, parcel, path.name)
+        with noting():
+            hand_over(store, parcel, path.name)
     return path
 
 

@@ -4,8 +4,8 @@ Every file that leaves goes this way; what leaves no child's words behind, such 
 questions, goes through `disk.whole_file.write` alone.
 """
 
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +20,17 @@ from desktop_app.disk.whole_file import (
     write,
 )
 from desktop_app.errors import CannotProceed
-from desktop_app.storage.leaving import forget, remember, remembered
+from desktop_app.storage.leaving import (
+    forget,
+    forget_named,
+    noting,
+    remember,
+    remember_named,
+    remembered,
+)
 from desktop_app.storage.store import Store
+
+Noting = Callable[[], AbstractContextManager[None]]
 
 
 def save(store: Store, path: Path, content: bytes, check: Check = anything) -> None:
@@ -40,19 +49,23 @@ def writer(store: Store) -> Write:
 
 
 @contextmanager
-def kept_if_noted(store: Store, path: Path) -> Generator[None]:
-    """Around writing a file and noting it: whatever goes wrong, no file leaves without its note.
+def kept_if_noted(store: Store, path: Path, content: bytes) -> Generator[Noting]:
+    """Around writing that file, and around noting it, which stands `with` what this gives.
 
-    Raises CannotProceed with what became of the file.
+    Whatever goes wrong, no file leaves without its note: a kill too, for the next start takes it
+    out again. Raises CannotProceed with what became of the file.
     """
     try:
         before = content_of(path)
     except OSError as error:
         raise NotWritten(path, error) from error
+    key = remember_named(store, path, content)
     try:
-        yield
+        yield lambda: noting(store, key)
     except BaseException as trouble:
         became, do = _put_back(store, path, before)
+        if not do:
+            forget_named(store, key)
         if became and isinstance(trouble, CannotProceed):
             safe = f"{trouble.safe} {became}".strip()
             raise CannotProceed(trouble.happened, safe, do or trouble.do) from trouble

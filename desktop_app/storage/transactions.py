@@ -65,6 +65,7 @@ class Transactions:
         self._engine = connect(path)
         self._clock = clock
         self._connection: Connection | None = None  # kept: fetching it costs half a commit
+        self._within: Connection | None = None  # that of a transaction that is writing
         self._copying: Copying | None = None
         self._stopped = stopped
         self._owed: list[tuple[str, str]] = []  # acts that the trail still lacks, and when
@@ -78,18 +79,27 @@ class Transactions:
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
-        """For this folder alone: one transaction, kept whole or not at all."""
+        """For this folder alone: one transaction, kept whole or not at all.
+
+        Inside another it is a part of that one.
+        """
+        if self._within:
+            yield self._within
+            return
         owed, self._owed = self._owed, []
         try:
             with self._transaction("BEGIN IMMEDIATE", NotSaved) as connection:
                 for at, act in owed:
                     audit.append(connection, at, act, "")
+                self._within = connection
                 yield connection
         except Damaged:
             raise  # of a damaged trail, perhaps: what it lacks must not keep words from the store
         except BaseException:
             self._owed = [*owed, *self._owed]
             raise
+        finally:
+            self._within = None
 
     def owe(self, act: str) -> None:
         """For this folder alone: audited with the next transaction that writes."""

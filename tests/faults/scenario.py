@@ -74,7 +74,8 @@ def opened(where: Where, passphrase: str = PASSPHRASE) -> Store:
 def next_start(where: Where, passphrase: str = PASSPHRASE) -> Store:
     """By the real services: unlocked, house kept, everything whole, nothing left behind."""
     store = opened(where, passphrase)
-    keep_house(alone(store), where.places, KEPT, NOW)
+    said = keep_house(alone(store), where.places, KEPT, NOW)
+    assert all("taken out again" in sentence for sentence in said), said
     found = check(store)
     assert found == [], found
     left = [str(path.relative_to(where.root)) for path in where.root.rglob("*") if _is_left(path)]

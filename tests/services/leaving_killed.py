@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
@@ -37,6 +38,8 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.who_gets_what import Wanted
 from desktop_app.services.written_file import save
 from desktop_app.storage import leaving
+from desktop_app.storage.copies import copies
+from desktop_app.storage.handover import SENT as HANDED
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
@@ -210,9 +213,24 @@ def start_again(room: Path) -> None:
     """As the next start does, in another run of the program."""
     importlib.reload(leaving)
     store = open_store(room / "data" / "chairside.db", DATA_KEY, create=False)
-    assert tidy(alone(store), Places(room / "data"), NOW) == []
+    said = tidy(alone(store), Places(room / "data"), NOW)
+    assert all("taken out again" in sentence for sentence in said), said
     assert not [key for key in store.settings() if key.startswith("leaving.")]
     store.close()
+
+
+def require_noted(template: Path, room: Path, there: set[str]) -> None:
+    """Of every file that is there it is noted who got it, and of no other."""
+    assert files_noted(room) - files_noted(template) == Counter(there)
+
+
+def files_noted(room: Path) -> Counter[str]:
+    store = open_store(room / "data" / "chairside.db", DATA_KEY, create=False)
+    every = [line.meeting.id for line in store.meetings()]
+    noted = Counter(copy.file for of in every for copy in copies(store, of))
+    noted.update(e.detail["file"] for of in every for e in store.events(of) if e.act == HANDED)
+    store.close()
+    return noted
 
 
 def left_over(out: Path, known: set[str]) -> set[str]:
@@ -235,6 +253,7 @@ def require_whole(path: Path) -> None:
             assert archive.testzip() is None
 
 
+NOTED = ("a copy in Word", "a copy on paper", "a draft for comment", "a handed-over draft")
 REPLACING = ("signed minutes", "a draft", "a copy on paper", "a page")
 
 
@@ -263,6 +282,10 @@ def tried(kind: str, folder: Path, *, over: bool) -> int:
         saved = fresh(room, folder / "saved")
         assert in_a_child(partial(start_again, room)) == 0, f"point {point}"
         assert not left_over(room / "out", names), f"point {point}, next start"
+        if kind in NOTED and not over:
+            there = left_over(room / "out", set())
+            noted = in_a_child(partial(require_noted, template, room, there))
+            assert noted == 0, f"point {point}, next start"
         if kind != "a backup":  # what is left of one is encrypted: it waits for the next start
             write(saved / "out" / "other.pdf", PAGE)
             assert not left_over(saved / "out", names | {"other.pdf"}), f"point {point}, next save"

@@ -126,3 +126,51 @@ def test_a_backup_does_not_tell_where_it_was_written(store: Store, tmp_path: Pat
     inside.close()
     assert remembered(store) == []
     assert tidy(alone(store), places, now) == []
+
+
+def named_by_a_run_before(store: Store, file: Path, content: bytes) -> None:
+    leaving.remember_named(store, file, content)
+    file.write_bytes(content)
+    importlib.reload(leaving)
+
+
+def test_a_file_that_nobody_is_noted_to_have_is_taken_out_and_said(store: Store, out: Path):
+    named_by_a_run_before(store, out / "copy.docx", b"words")
+    (said,) = sweep(store)
+    assert "copy.docx" in said
+    assert str(out) in said
+    assert list(out.iterdir()) == []
+    assert remembered(store) == []
+
+
+def test_a_file_that_was_noted_stays(store: Store, out: Path):
+    key = leaving.remember_named(store, out / "copy.docx", b"words")
+    (out / "copy.docx").write_bytes(b"words")
+    with leaving.noting(store, key):
+        store.set_setting("noted", "yes")
+    importlib.reload(leaving)
+    assert sweep(store) == []
+    assert (out / "copy.docx").exists()
+    assert store.settings()["noted"] == "yes"
+
+
+def test_a_note_that_fails_leaves_the_file_remembered(store: Store, out: Path):
+    key = leaving.remember_named(store, out / "copy.docx", b"words")
+
+    def note() -> None:
+        with leaving.noting(store, key):
+            store.set_setting("noted", "yes")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        note()
+    assert "noted" not in store.settings()
+    assert len(remembered(store)) == 1
+
+
+def test_another_file_of_that_name_is_not_taken_out(store: Store, out: Path):
+    named_by_a_run_before(store, out / "copy.docx", b"words")
+    (out / "copy.docx").write_bytes(b"of the chair")
+    assert sweep(store) == []
+    assert (out / "copy.docx").read_bytes() == b"of the chair"
+    assert remembered(store) == []

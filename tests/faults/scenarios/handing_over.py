@@ -45,8 +45,8 @@ class HandingOver(Scenario):
         store.close()
 
     def came(self, where: Where, known: Known, told: Sequence[str]) -> str:
-        there = list(where.outside.glob("*.chairside"))
         store = next_start(where)
+        there = list(where.outside.glob("*.chairside"))
         is_gone = require_words(store, known["meeting"]) == "handed over"
         store.close()
         for file in there:

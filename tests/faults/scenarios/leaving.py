@@ -59,8 +59,8 @@ class Exporting(_OfSigned):
         store.close()
 
     def came(self, where: Where, known: Known, told: Sequence[str]) -> str:
-        there = list(where.outside.iterdir())
         store = next_start(where)
+        there = list(where.outside.iterdir())
         require_signed(store, known["meeting"], 1)
         signed = store.signed_versions(known["meeting"])[0].fingerprint
         noted = any(one.act == "exported" for one in store.events(known["meeting"]))
@@ -94,8 +94,8 @@ class Copying(_OfSigned):
         store.close()
 
     def came(self, where: Where, known: Known, told: Sequence[str]) -> str:
-        there = list(where.outside.iterdir())
         store = next_start(where)
+        there = list(where.outside.iterdir())
         noted = copies(store, known["meeting"])
         store.close()
         for file in there:
