@@ -19,7 +19,7 @@ from pictures_from_file import from_files
 from pictures_numbers import shared_numbers
 from pictures_window import CHEAP, Shoot, flow, open_window, settle, unlock, until
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QScrollArea, QWidget
 from seal_examples import council, countersigned, minutes, sealed
 from test_bad_luck_at_the_desk import no_file_longer_than
 from word_packages import altered
@@ -56,7 +56,9 @@ def main() -> None:
         places = Places(Path(folder) / "store")
         make_demo(places, date.today(), CHEAP)  # noqa: DTZ011 - the reader's own day
         set_up_sealing(places)
-        for look, (percent, scheme) in LOOKS.items():
+        looks = [look for look in LOOKS if look in wanted] or LOOKS
+        for look in looks:
+            percent, scheme = LOOKS[look]
             take(app, places, look, Theme(percent, scheme), wanted)
 
 
@@ -197,17 +199,21 @@ def on_a_full_disk(window: Window, here: MeetingFlow, shoot: Shoot) -> None:
     box = QApplication.focusWidget()
     assert isinstance(box, QPlainTextEdit)
     with no_file_longer_than(1024):
-        box.insertPlainText("Jo said so herself. ")
+        box.insertPlainText(" He said so himself.")
         until(lambda: bool(here.saver.trouble), "saving does not fail")
         settle(QApplication)
-        shoot(window, "not-saved")
+        seen = window.grab()
         window.lock()
         settle(QApplication)
-        shoot(window, "locked-not-saved")
+        locked = window.grab()
         [lock] = window.findChildren(UnlockPage)
         lock.unlock_wanted.emit(PASSPHRASE)
         until(here.isVisible, "the passphrase does not open")
     until(lambda: here.saver.is_saved, "saving does not go on")
+    for name, picture in (("not-saved", seen), ("locked-not-saved", locked)):
+        frame = QLabel(pixmap=picture)  # no picture can be kept while the disk is full
+        frame.adjustSize()
+        shoot(frame, name)
 
 
 if __name__ == "__main__":
