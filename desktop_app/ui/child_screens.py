@@ -131,7 +131,7 @@ class ChildScreens(QObject):
         library, today = self._desk.council.library, self._desk.today
 
         def joined(kept: str) -> None:
-            self.told.emit("The two were joined. It can be undone here.")
+            self.told.emit("The two were joined. It can be undone on that child’s page.")
             self.show_one(kept)
 
         self.leaving.emit(
