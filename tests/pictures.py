@@ -212,7 +212,7 @@ def on_a_full_disk(window: Window, here: MeetingFlow, shoot: Shoot) -> None:
     until(lambda: here.saver.is_saved, "saving does not go on")
     for name, picture in (("not-saved", seen), ("locked-not-saved", locked)):
         frame = QLabel(pixmap=picture)  # no picture can be kept while the disk is full
-        frame.adjustSize()
+        frame.setFixedSize(picture.size())
         shoot(frame, name)
 
 
