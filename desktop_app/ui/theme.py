@@ -99,8 +99,8 @@ QFrame[role="rule"] { background: $line; border: none; }
 QFrame[role="bar"] { background: $base; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $base; border: none; border-top: 1px solid $line; }
 QFrame[role="side"] { background: $window; border: none; border-left: 1px solid $line; }
-.QFrame[role="banner"] { background: $alert; border: none; }
-.QFrame[role="banner"] QLabel { color: $on_alert; font-weight: 600; }
+QFrame[role="banner"] { background: $alert; border: none; }
+QFrame[role="banner"] QLabel { color: $on_alert; font-weight: 600; }
 QListWidget { background: transparent; border: 2px solid transparent; outline: none; }
 QListWidget:focus { border-color: $accent; border-radius: ${r}px; }
 QListWidget::item { padding: ${p2}px ${p8}px; border-radius: ${r}px;
