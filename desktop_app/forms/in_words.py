@@ -21,6 +21,7 @@ _KINDS = {
     "disagreements": "the list of disagreements, at any question or here, with the columns",
     "calculated": "worked out from other answers",
 }
+_ASKS_WHY = "“N/A” and the like are no answer."
 _When = Callable[[Iterable[Condition]], str]
 
 
@@ -55,7 +56,8 @@ def strictness(question: Question, form: Form) -> str:
     sentences = list(_asked_for(question, _when_of_form(form), may, question.shown_if))
     if sentences and question.has_rows and question.at_least > 1:
         sentences.append(f"At least {question.at_least} rows.")
-    return " ".join(sentences) or "Optional."
+    said = " ".join(sentences) or "Optional."
+    return f"{said} {_ASKS_WHY}" if question.asks_why else said
 
 
 def column_strictness(column: Column, question: Question) -> str:
@@ -66,7 +68,8 @@ def column_strictness(column: Column, question: Question) -> str:
         named = ((one, quoted(columns[one.question].label)) for one in conditions)
         return _all(_condition(one, name, several=False) for one, name in named)
 
-    return " ".join(_asked_for(column, when))
+    asked = _asked_for(column, when)
+    return " ".join((*asked, _ASKS_WHY) if column.asks_why else asked)
 
 
 def conditions(several: Iterable[Condition], form: Form) -> str:

@@ -57,7 +57,7 @@ class Column(Piece, frozen=True):
 
     `share` is its part of the printed width; `printed` false keeps it on screen.
     A `read_only` cell came with its row; in a row that the chair adds, it is typed.
-    `also` are other headings that tables from elsewhere give it.
+    `also` are other headings that tables from elsewhere give it. `asks_why` as of a question.
     """
 
     key: str
@@ -70,6 +70,7 @@ class Column(Piece, frozen=True):
     required_if: tuple[Condition, ...] = ()  # `question` names a column of the same row
     advised: bool = False
     advised_if: tuple[Condition, ...] = ()
+    asks_why: bool = False
     message: str = ""
     share: int = 1
     printed: bool = True
@@ -95,7 +96,8 @@ class Question(Piece, frozen=True):
 
     An empty `label` prints nothing: the section's heading has said it. `required` and
     `required_if` may be signed over with a printed reason unless `blocks`; `advised` and
-    `advised_if` only warn. `message` is the finding shown when it is missing.
+    `advised_if` only warn. `message` is the finding shown when it is missing. Where it `asks_why`,
+    “n/a”, “to follow” and the like are no answer.
     """
 
     key: str
@@ -113,6 +115,7 @@ class Question(Piece, frozen=True):
     blocks: bool = False
     advised: Literal["always"] | None = None
     advised_if: tuple[Condition, ...] = ()
+    asks_why: bool = False
     shown_if: tuple[Condition, ...] = ()
     carry: Literal["child", "previous"] | None = None  # child: the child's detail of the same key
     start_with: tuple[str, ...] = ()  # a new meeting's answer, or first column's text of its rows

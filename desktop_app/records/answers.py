@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from desktop_app.forms.model import Column, Condition, Form, Question
+from desktop_app.forms.reasons import says_why
 from desktop_app.records.dates import age, read_date
 from desktop_app.records.meeting import RAISED_AT, Record, Row
 from desktop_app.records.numbers import whole_number
@@ -32,7 +33,12 @@ def is_answered(record: Record, question: Question) -> bool:
         return len(filled_rows(record, question)) >= question.at_least
     if question.kind == "calculated":
         return bool(calculated(record, question))
-    return bool(record.answers.get(question.key, "").strip())
+    return says(question, record.answers.get(question.key, ""))
+
+
+def says(asked: Question | Column, text: str) -> bool:
+    """Whether that is an answer: where it asks why, “n/a” is none."""
+    return bool(text.strip()) and (not asked.asks_why or says_why(text))
 
 
 def holds(conditions: Iterable[Condition], record: Record) -> bool:

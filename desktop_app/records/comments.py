@@ -31,6 +31,7 @@ COMMENTS = Question(
             kind="notes",
             hint="Prints where your council prints comments",
             advised_if=(Condition(question="outcome", any_of=(DIFFERENT, DECLINED)),),
+            asks_why=True,
             share=5,
         ),
         Column(key="when", label="When", kind="date", share=2),

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from desktop_app.forms.in_words import listed, quoted
 from desktop_app.forms.model import Column, Form, Question, Section
+from desktop_app.forms.reasons import says_nothing, says_why
 from desktop_app.records.answers import (
     anchor,
     applies,
@@ -15,18 +17,24 @@ from desktop_app.records.answers import (
     is_answered,
     is_required,
     rows_of,
+    says,
 )
 from desktop_app.records.dates import read_date, read_time
-from desktop_app.records.meeting import Record, Row
+from desktop_app.records.left_out import left_out_in_vain, left_out_key, reasons_left_out
+from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
 
 BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
+_SHOWN = 44  # letters of a row on screen: its number and forty more
 
 
 @dataclass(frozen=True)
 class Finding:
     """`blocks` must be mended, a `reason` may stand in and prints, a `warning` need only be read.
+
+    `about` and `message` tell the chair what to do. What is signed over prints as a fact:
+    `printed` is what print calls the question, `statement` a sentence in the third person.
 
     `key` names the finding for `reason.KEY` and `read.KEY` answers. `reason` is what the chair
     gave, and `settled` says whether signing may go on.
@@ -39,43 +47,78 @@ class Finding:
     message: str
     weight: Weight
     source: str = ""
+    printed: str = ""
+    statement: str = ""
     reason: str = ""
     settled: bool = False
 
 
+_Found = Callable[[str, str, Weight, str], Finding]  # key, message, weight and statement
+
+
 def findings(form: Form, record: Record) -> list[Finding]:
     """In running order."""
+    left_out = reasons_left_out(form, record)
     return [
-        settle(finding, record)
+        settle(finding, record, left_out)
         for section in form.in_the_room()
-        for question in section.question
-        if applies(record, question)
-        for finding in _of_question(section, question, record)
+        for finding in _of_section(form, section, record)
     ]
 
 
-def settle(finding: Finding, record: Record) -> Finding:
-    """With the reason or the tick that the record holds for it."""
+def settle(finding: Finding, record: Record, left_out: Mapping[str, str]) -> Finding:
+    """With the reason or the tick that the record holds for it.
+
+    `left_out` says by section why it was not discussed.
+    """
     if finding.weight == "blocks":
         return finding
     reason = record.answers.get(f"reason.{finding.key}", "").strip()
-    reason = reason or record.answers.get(f"not_discussed.{finding.section}", "").strip()
+    reason = reason if says_why(reason) else left_out.get(finding.section, "")
     read = finding.weight == "warning" and bool(record.answers.get(f"read.{finding.key}"))
     return replace(finding, reason=reason, settled=read or bool(reason))
 
 
+def in_print(section: Section, question: Question) -> str:
+    """What print calls a question, on one line: its heading's words where it has none."""
+    return " ".join((question.label or section.heading or section.title).split())
+
+
+def _of_section(form: Form, section: Section, record: Record) -> Iterator[Finding]:
+    for question in section.question:
+        if applies(record, question):
+            yield from _of_question(section, question, record)
+    if message := left_out_in_vain(form, section, record):
+        key = left_out_key(section.key)
+        yield Finding(key, key, section.key, section.title, message, "warning")
+
+
 def _of_question(section: Section, question: Question, record: Record) -> Iterator[Finding]:
-    def found(key: str, message: str, weight: Weight) -> Finding:
+    label = in_print(section, question)
+
+    def found(key: str, message: str, weight: Weight, statement: str = "") -> Finding:
         return Finding(
-            key, question.key, section.key, question.words, message, weight, question.source
+            key,
+            question.key,
+            section.key,
+            question.words,
+            message,
+            weight,
+            question.source,
+            label,
+            statement,
         )
 
     if not is_answered(record, question):
+        said = "" if question.has_rows else record.answers.get(question.key, "").strip()
         message = question.message or f"“{question.words}” is still empty."
+        message = f"{says_nothing(said)} {message}" if said else message
         if is_required(record, question):
-            yield found(question.key, message, "blocks" if question.blocks else "reason")
+            weight = "blocks" if question.blocks else "reason"
+            statement = _missing(question, _where(section, question), said, record)
+            yield found(question.key, message, weight, statement)
             return
-        if is_advised(record, question):
+        if is_advised(record, question) or (said and not question.advised_if):
             yield found(question.key, message, "warning")
             return
     if record.answers.get(f"brought.{question.key}"):
@@ -86,55 +129,82 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
         yield found(f"{question.key}.unread", _unread(question.kind), "warning")
 
 
-def _of_cells(
-    question: Question, record: Record, found: Callable[[str, str, Weight], Finding]
-) -> Iterator[Finding]:
+def _where(section: Section, question: Question) -> str:
+    """`“Comment” beside “Permanent plan selected”`: side by side a label may be short."""
+    group = next((keys for keys in section.print if question.key in keys), (question.key,))
+    first = next(one for one in section.question if one.key == group[0])
+    where = quoted(in_print(section, question))
+    return where if first == question else f"{where} beside {quoted(in_print(section, first))}"
+
+
+def _missing(question: Question, where: str, said: str, record: Record) -> str:
+    """The fact that it is not there, for print."""
+    if said:
+        return f"{where} was answered with no more than “{said}”."
+    if not question.has_rows:
+        return f"{where} was not answered."
+    if there := len(filled_rows(record, question)):
+        return f"{where}: {there} of at least {question.at_least} were recorded."
+    return f"Nothing was recorded under {where}."
+
+
+def _of_cells(question: Question, record: Record, found: _Found) -> Iterator[Finding]:
     """One finding a column, naming its rows: a reason then covers them all."""
     named = dict(_named_rows(question, record))
-    for column in question.columns:
-        empty = {
-            name: values for name, values in named.items() if not values.get(column.key, "").strip()
-        }
+    shown = {name: name if question.rows else _short(name) for name in named}
+
+    def listed_in(message: str, names: Iterable[str]) -> str:
+        return f"{message} ({'; '.join(shown[name] for name in names)})"
+
+    for place, column in enumerate(question.columns):
+        texts = {name: values.get(column.key, "") for name, values in named.items()}
+        empty = [name for name in named if not says(column, texts[name])]
         message = column.message or f"“{column.label}” is still empty."
-        if missing := [name for name, values in empty.items() if cell_is_required(column, values)]:
-            yield found(f"{question.key}.{column.key}", _listed(message, missing), "reason")
+        if vain := next((texts[name] for name in empty if texts[name].strip()), ""):
+            message = f"{says_nothing(vain)} {message}"
+        if missing := [name for name in empty if cell_is_required(column, named[name])]:
+            statement = _not_answered(column, missing, of_row=bool(question.rows) and not place)
+            key = f"{question.key}.{column.key}"
+            yield found(key, listed_in(message, missing), "reason", statement)
         advised = [
-            name
-            for name, values in empty.items()
-            if name not in missing and cell_is_advised(column, values)
+            name for name in empty if name not in missing and _is_missed(column, named[name])
         ]
         if advised:
             key = f"{question.key}.{column.key}.advised"
-            yield found(key, _listed(message, advised), "warning")
-        odd = [name for name, values in named.items() if not _cell_readable(column, values, record)]
+            yield found(key, listed_in(message, advised), "warning", "")
+        odd = [name for name in named if not _readable(column.kind, texts[name], record)]
         if odd:
             key = f"{question.key}.{column.key}.unread"
-            yield found(key, _listed(_unread(column.kind), odd), "warning")
+            yield found(key, listed_in(_unread(column.kind), odd), "warning", "")
+
+
+def _is_missed(column: Column, values: Mapping[str, str]) -> bool:
+    """Advised, or typed where a reason is asked of every row, and none."""
+    in_vain = bool(values.get(column.key, "").strip()) and not column.advised_if
+    return in_vain or cell_is_advised(column, values)
+
+
+def _not_answered(column: Column, names: list[str], *, of_row: bool) -> str:
+    """For print, every row whole; the first column of fixed rows is what each row asks."""
+    if of_row:
+        return f"{listed(names, 'and')} {'was' if len(names) == 1 else 'were'} not answered."
+    return f"{quoted(column.label)} was not answered. ({'; '.join(names)})"
 
 
 def _named_rows(question: Question, record: Record) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Each by its label, or by its number and the first thing that it says."""
     if question.kind == "fixed_table":
         values = {row.id: row.values for row in rows_of(record, question)}
         for fixed in question.rows:
             yield fixed.label, values.get(fixed.key, {})
     else:
         for number, row in enumerate(filled_rows(record, question), 1):
-            yield f"{number}. {_short(row, question.columns)}", row.values
+            cells = (" ".join(row.values.get(one.key, "").split()) for one in question.columns)
+            yield f"{number}. {next(filter(None, cells), '')}", row.values
 
 
-def _short(row: Row, columns: Iterable[Column]) -> str:
-    """The first thing that it says."""
-    cells = (" ".join(row.values.get(column.key, "").split()) for column in columns)
-    words = next(filter(None, cells), "")
-    return words if len(words) <= 40 else words[:39].rstrip() + "…"
-
-
-def _listed(message: str, names: list[str]) -> str:
-    return f"{message} ({'; '.join(names)})"
-
-
-def _cell_readable(column: Column, values: Mapping[str, str], record: Record) -> bool:
-    return _readable(column.kind, values.get(column.key, ""), record)
+def _short(name: str) -> str:
+    return name if len(name) <= _SHOWN else name[: _SHOWN - 1].rstrip() + "…"
 
 
 def _readable(kind: str, text: str, record: Record) -> bool:

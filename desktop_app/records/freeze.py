@@ -1,6 +1,6 @@
 """freeze(): a record and its form become the snapshot, exactly what prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,7 +10,8 @@ from desktop_app.records import snapshot as frozen
 from desktop_app.records.answers import anchor, applies, calculated, filled_rows, rows_of
 from desktop_app.records.dates import printed, read_date, read_time
 from desktop_app.records.disagreements import printed_at
-from desktop_app.records.findings import findings
+from desktop_app.records.findings import Finding, findings
+from desktop_app.records.left_out import reasons_left_out
 from desktop_app.records.meeting import Record, Row
 from desktop_app.records.text import clean_all
 
@@ -203,15 +204,18 @@ def updated(words: str, row: Row, day: date) -> str:
 
 
 def _unfinished(form: Form, record: Record) -> Iterator[frozen.Unfinished]:
-    left_out = {
-        section.key
-        for section in form.section
-        if record.answers.get(f"not_discussed.{section.key}", "").strip()
-    }
+    left_out = reasons_left_out(form, record)
     for section in form.in_the_room():
         if section.key in left_out:
-            reason = record.answers[f"not_discussed.{section.key}"].strip()
-            yield frozen.Unfinished(section.title, NOT_DISCUSSED, reason)
-    for finding in findings(form, record):
-        if finding.weight == "reason" and finding.reason and finding.section not in left_out:
-            yield frozen.Unfinished(finding.about, finding.message, finding.reason)
+            heading = section.heading or section.title
+            yield frozen.Unfinished(heading, NOT_DISCUSSED, left_out[section.key])
+    yield from signed_over(findings(form, record), left_out)
+
+
+def signed_over(
+    found: Iterable[Finding], left_out: Mapping[str, str]
+) -> Iterator[frozen.Unfinished]:
+    """What was found and the reason given, but for sections that were not discussed at all."""
+    for one in found:
+        if one.weight == "reason" and one.reason and one.section not in left_out:
+            yield frozen.Unfinished(one.printed, one.statement, one.reason)

@@ -9,6 +9,7 @@ from desktop_app.records.answers import anchor
 from desktop_app.records.comments import BY, COMMENTS, ON, ROLE
 from desktop_app.records.findings import findings
 from desktop_app.records.freeze import DISAGREED_AT, NOT_DISCUSSED, ROW_LABEL
+from desktop_app.records.left_out import left_out_key
 from desktop_app.records.meeting import Child, Meeting, Record, Row, new_id
 from desktop_app.records.snapshot import Entry, Grid, Snapshot, Text, Unfinished
 from desktop_app.records.thaw_cells import apart
@@ -149,17 +150,26 @@ def _with_rows(
 def _reasons(
     form: Form, record: Record, unfinished: Sequence[Unfinished]
 ) -> Iterator[tuple[str, str]]:
-    """What the chair gave for what was signed over; of checks, nothing is asked again."""
-    named = [
-        ((section.title, NOT_DISCUSSED), f"not_discussed.{section.key}")
+    """What the chair gave for what was signed over; of checks, nothing is asked again.
+
+    Minutes of before said it in the words that the screen has.
+    """
+    named: list[tuple[set[tuple[str, str]], str]] = [
+        (
+            {(section.heading or section.title, NOT_DISCUSSED), (section.title, NOT_DISCUSSED)},
+            left_out_key(section.key),
+        )
         for section in form.in_the_room()
     ]
     named += [
-        ((finding.about, finding.message), f"reason.{finding.key}")
+        (
+            {(finding.printed, finding.statement), (finding.about, finding.message)},
+            f"reason.{finding.key}",
+        )
         for finding in findings(form, record)
         if finding.weight == "reason"
     ]
     for one in unfinished:
-        places = (at for at, (said, _) in enumerate(named) if said == (one.about, one.missing))
+        places = (at for at, (said, _) in enumerate(named) if (one.about, one.missing) in said)
         if (place := next(places, None)) is not None:
             yield named.pop(place)[1], one.reason

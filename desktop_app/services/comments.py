@@ -11,7 +11,7 @@ from desktop_app.errors import CannotProceed
 from desktop_app.minutes.export import TargetBusy, export
 from desktop_app.minutes.file_name import file_name
 from desktop_app.policy.profile import Profile
-from desktop_app.records.answers import cell_is_advised, filled_rows
+from desktop_app.records.answers import cell_is_advised, filled_rows, says
 from desktop_app.records.comments import BY, COMMENTS, ON, ROLE
 from desktop_app.records.dates import in_words, noted_at
 from desktop_app.records.findings import Finding, Weight
@@ -156,14 +156,17 @@ def is_changed_since(record: Record) -> bool:
 def findings_of_draft(profile: Profile, record: Record) -> Iterator[Finding]:
     """About comments and authorisation; their question is the log, which no form asks."""
 
-    def found(key: str, about: str, message: str, weight: Weight) -> Finding:
+    def found(key: str, about: str, message: str, statement: str = "") -> Finding:
+        weight: Weight = "reason" if statement else "warning"
         # in no section: what was left out of one does not settle these
-        return Finding(key, COMMENTS.key, "", about, message, weight)
+        return Finding(
+            key, COMMENTS.key, "", about, message, weight, printed=about, statement=statement
+        )
 
     for column in COMMENTS.columns:
         if names := _without(column.key, record):
             message = f"{_MISSING[column.key]} (From: {'; '.join(names)})"
-            yield found(f"{COMMENTS.key}.{column.key}", COMMENTS.words, message, "warning")
+            yield found(f"{COMMENTS.key}.{column.key}", COMMENTS.words, message)
     if not profile.authorise:
         return
     about = f"Authorised by: {profile.authorise}"
@@ -173,11 +176,11 @@ def findings_of_draft(profile: Profile, record: Record) -> Iterator[Finding]:
             "“Comments…”."
         )
         key = f"authorised.missing.{record.meeting.id[:8]}"  # a correction asks anew
-        yield found(key, about, message, "reason")
+        yield found(key, about, message, "The minutes were not authorised before they were signed.")
     elif is_changed_since(record):
         message = f"The minutes were changed after they were authorised ({authorised(record)})."
         key = f"authorised.changed.{_digest(record)[:8]}"  # a reason goes for these words alone
-        yield found(key, about, message, "reason")
+        yield found(key, about, message, message)
 
 
 def _without(column: str, record: Record) -> list[str]:
@@ -187,7 +190,7 @@ def _without(column: str, record: Record) -> list[str]:
     lacking = (
         row
         for row in rows
-        if cell_is_advised(asked, row.values) and not row.values.get(column, "").strip()
+        if cell_is_advised(asked, row.values) and not says(asked, row.values.get(column, ""))
     )
     return [row.values.get("who", "").strip() or "nobody named" for row in lacking]
 

@@ -1,6 +1,6 @@
 """The open meeting: one record in memory, what the form asks of it, and what is not yet saved."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -8,9 +8,10 @@ from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import answers as reading
 from desktop_app.records.disagreements import raised_at, with_raised_at
 from desktop_app.records.findings import Finding, findings, settle
-from desktop_app.records.freeze import Imprint, freeze
+from desktop_app.records.freeze import Imprint, freeze, signed_over
+from desktop_app.records.left_out import left_out_key, reasons_left_out
 from desktop_app.records.meeting import Changes, Record, Row
-from desktop_app.records.snapshot import Snapshot, Unfinished
+from desktop_app.records.snapshot import Snapshot
 from desktop_app.records.text import clean, one_line
 
 Checks = Callable[[Record], list[Finding]]
@@ -171,23 +172,34 @@ class OpenMeeting:
 
         What is about no question of the form comes last.
         """
-        asked = (q for section in self.form.in_the_room() for q in section.question)
-        turn = {question.key: place for place, question in enumerate(asked)}
+        asked = [
+            key
+            for section in self.form.in_the_room()
+            for key in (*(q.key for q in section.question), left_out_key(section.key))
+        ]
+        turn = {key: place for place, key in enumerate(asked)}
         found = [*findings(self.form, self.record), *self._checked()]
         return sorted(found, key=lambda finding: turn.get(finding.question, len(turn)))
 
     def _checked(self) -> list[Finding]:
+        if not self._checks:
+            return []
         record = self.record
-        return [settle(one, record) for one in self._checks(record)] if self._checks else []
+        left_out = reasons_left_out(self.form, record)
+        return [settle(one, record, left_out) for one in self._checks(record)]
 
     def states(self, found: Iterable[Finding]) -> dict[str, SectionState]:
         """Where each section stands, by its key, given the findings of now."""
         unsettled = {finding.section for finding in found if not finding.settled}
-        return {section.key: self._state(section, unsettled) for section in self.form.section}
+        left_out = reasons_left_out(self.form, self.record)
+        return {
+            section.key: "not discussed"
+            if section.key in left_out
+            else self._state(section, unsettled)
+            for section in self.form.section
+        }
 
     def _state(self, section: Section, unsettled: set[str]) -> SectionState:
-        if self.answer(f"not_discussed.{section.key}").strip():
-            return "not discussed"
         asked = (q for q in section.question if self.applies(q) and q.kind != "calculated")
         if not any(self._touched(question) for question in asked):
             return "not started"
@@ -201,13 +213,9 @@ class OpenMeeting:
     def freeze(self, imprint: Imprint) -> Snapshot:
         """What prints, with the reasons given for what the checks found."""
         printed = freeze(self.form, self.record, imprint)
-        return replace(printed, unfinished=(*printed.unfinished, *self._signed_over()))
-
-    def _signed_over(self) -> Iterator[Unfinished]:
-        for one in self._checked():
-            left_out = self.answer(f"not_discussed.{one.section}").strip()
-            if one.weight == "reason" and one.reason and not left_out:
-                yield Unfinished(one.about, one.message, one.reason)
+        left_out = reasons_left_out(self.form, self.record)
+        over = signed_over(self._checked(), left_out)
+        return replace(printed, unfinished=(*printed.unfinished, *over))
 
 
 def _clean_row(values: Mapping[str, str], notes: set[str]) -> dict[str, str]:

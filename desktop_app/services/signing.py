@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Form
+from desktop_app.forms.reasons import no_reason
 from desktop_app.minutes.seal.certificates import Signer
 from desktop_app.policy.profile import Profile
 from desktop_app.records.dates import in_words
@@ -140,10 +141,15 @@ def _refuse_unfinished(meeting: OpenMeeting, hand: Hand, pen: Pen) -> None:
         )
     if not hand.name.strip():
         raise CannotProceed("Your name is missing.", nothing, "Type your name.")
-    if pen.replaces and not meeting.answer(CORRECTION).strip():
-        raise CannotProceed(
-            "The reason for the correction is missing.", nothing, "Say why it is needed."
-        )
+    if pen.replaces and (refused := no_correction(meeting.answer(CORRECTION))):
+        raise CannotProceed("The reason for the correction is missing.", nothing, refused)
+
+
+def no_correction(reason: str) -> str:
+    """The sentence that refuses a reason to correct signed minutes; empty for one that says why."""
+    if not reason.strip():
+        return "Say why: it prints in the corrected minutes."
+    return no_reason(reason)
 
 
 def _correction(record: Record, replaces: SignedVersion, begins: str) -> str:

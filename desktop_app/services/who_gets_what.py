@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.marks import Reason, readers, reasons
+from desktop_app.forms.reasons import no_reason, says_why
 from desktop_app.records.meeting import Record
 from desktop_app.services.marks_on_minutes import Shelf, home_of
 from desktop_app.storage.copies import Copy, Given, note_copy
@@ -83,9 +84,12 @@ def refuse(held: Shelf, wanted: Wanted) -> None:
     """Raises CannotProceed for a copy that cannot be given so."""
     if not wanted.person.strip():
         raise CannotProceed("Nobody is named who gets it.", _NOTHING, "Type a name or a role.")
-    if wanted.given == "not shared" and not wanted.reason.strip():
+    lacks_reason = not says_why(wanted.reason)
+    if wanted.given == "not shared" and lacks_reason:
         raise ReasonMissing(
-            "The reason is missing why the minutes are not shared.", _NOTHING, "Say why."
+            "The reason is missing why the minutes are not shared.",
+            _NOTHING,
+            no_reason(wanted.reason) or "Say why.",
         )
     if wanted.given == "redacted":
         refuse_lost(held)
@@ -96,12 +100,12 @@ def refuse(held: Shelf, wanted: Wanted) -> None:
             _NOTHING,
             "Give a copy with parts left out.",
         )
-    if shown and not wanted.reason.strip():
+    if shown and lacks_reason:
         named = ", ".join(reason.name.lower() for reason in shown)
         raise ReasonMissing(
             f"They would see what is usually left out for them: {named}.",
             _NOTHING,
-            "Say why they get it, or leave it out of their copy.",
+            no_reason(wanted.reason) or "Say why they get it, or leave it out of their copy.",
         )
 
 

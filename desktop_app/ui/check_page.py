@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.forms.reasons import no_reason
 from desktop_app.records.findings import Finding, Weight
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.fields import say
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
 
 _PARTS: tuple[tuple[Weight, str, str], ...] = (
@@ -123,9 +125,12 @@ class CheckPage(Column):
         if finding.source:
             layout.addWidget(words(finding.source, "muted"))
         if finding.weight == "reason":
-            line = _add_reason(layout, finding, partial(self._answer, f"reason.{finding.key}"))
-            self._stops.append(line)
-            self._reasons.append(line)
+            key = f"reason.{finding.key}"
+            given = self._meeting.answer(key) or finding.reason
+            why = _Reason(finding.about, given, partial(self._answer, key))
+            self._stops.append(why.line)
+            self._reasons.append(why.line)
+            layout.addWidget(why)
         elif finding.weight == "warning":
             tick = _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
             self._stops.append(tick)
@@ -138,16 +143,30 @@ class CheckPage(Column):
         self.answered.emit()
 
 
-def _add_reason(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> QLineEdit:
-    label = QLabel("Sign without it, because")
-    line = QLineEdit(finding.reason)
-    line.setMaxLength(2_000)
-    label.setBuddy(line)
-    line.setAccessibleName(f"Sign without {finding.about}, because")
-    line.textChanged.connect(answer)
-    layout.addWidget(label)
-    layout.addWidget(line)
-    return line
+class _Reason(QWidget):
+    """Why something is signed over; what is no reason is refused once the caret has left it."""
+
+    def __init__(self, about: str, given: str, answer: Callable[[str], None]) -> None:
+        super().__init__()
+        self.line = QLineEdit(given)
+        self.line.setMaxLength(2_000)
+        label = QLabel("Sign without it, because")
+        label.setBuddy(self.line)
+        self.line.setAccessibleName(f"Sign without {about}, because")
+        self._refused = words("", "alert")
+        self.setLayout(stacked(label, self.line, self._refused))
+        self.line.textChanged.connect(answer)
+        self.line.textChanged.connect(self._take_back)
+        self.line.editingFinished.connect(lambda: self._say(no_reason(self.line.text())))
+        self._say(no_reason(given))
+
+    def _take_back(self, text: str) -> None:
+        if not no_reason(text):
+            self._say("")
+
+    def _say(self, refused: str) -> None:
+        say(self._refused, refused)
+        self.line.setAccessibleDescription(refused)
 
 
 def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> QCheckBox:

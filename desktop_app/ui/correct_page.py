@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
+from desktop_app.services.signing import no_correction
 from desktop_app.ui.fields import Field
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 
@@ -31,7 +32,7 @@ class CorrectPage(Column):
         back = button("‹ Back", self.left.emit)
         if is_begun:
             self._reason.typed.connect(self.reason_typed)
-            self._reason.entered.connect(self.left)
+            self._reason.entered.connect(self._leave_with_reason)
             self.content.addLayout(in_a_row(back, None))
             self._add_giving_up()
         else:
@@ -55,7 +56,16 @@ class CorrectPage(Column):
         self._reason.take_focus()
 
     def _begin(self) -> None:
-        if reason := self._reason.text().strip():
-            self.begin_wanted.emit(reason)
-        else:
-            self._reason.refuse("Say why: it prints in the corrected minutes.")
+        if self._is_reason():
+            self.begin_wanted.emit(self._reason.text().strip())
+
+    def _leave_with_reason(self) -> None:
+        if self._is_reason():
+            self.left.emit()
+
+    def _is_reason(self) -> bool:
+        """What is none is refused."""
+        refused = no_correction(self._reason.text())
+        if refused:
+            self._reason.refuse(refused)
+        return not refused

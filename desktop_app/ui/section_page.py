@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from desktop_app.forms.model import Question, Section
 from desktop_app.records.findings import Finding
+from desktop_app.records.left_out import left_out_key
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
@@ -18,15 +19,15 @@ from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.steady import Steady, is_typed_in, lay_out
 
 
-def left_out_key(section: Section) -> str:
-    """Of the answer that says why it was not discussed."""
-    return f"not_discussed.{section.key}"
-
-
 class SectionPage(Column):
-    """`edited` carries the key of what changed; `step` is -1 or 1."""
+    """`edited` carries the key of what changed; `step` is -1 or 1.
+
+    `left_out` says that it was ticked as not discussed, `take_out` that its words are to go.
+    """
 
     edited = Signal(str)
+    left_out = Signal()
+    take_out = Signal()
     told = Signal(str)
     confirmed = Signal(str)
     step = Signal(int)
@@ -39,16 +40,19 @@ class SectionPage(Column):
         self._steady = Steady(self, self.content)
         self.views = {question.key: QuestionView(question, room) for question in section.question}
         self._sought: QuestionView | None = None
-        self._left_out = LeftOut(room)
+        self.not_discussed = LeftOut(section, room)
         self._lay_out(position)
         for view in self.views.values():
             view.show_answer(meeting)
             view.edited.connect(self.edited)
             view.told.connect(self.told)
             view.confirmed.connect(self.confirmed)
-        left_out = left_out_key(section)
-        self._left_out.show_value(meeting.answer(left_out))
-        self._left_out.edited.connect(lambda: self.edited.emit(left_out))
+        left_out = left_out_key(section.key)
+        self.not_discussed.show_value(meeting.answer(left_out))
+        self.not_discussed.edited.connect(lambda: self.edited.emit(left_out))
+        self.not_discussed.ticked.connect(self.left_out)
+        self.not_discussed.take_out_wanted.connect(self.take_out)
+        self.not_discussed.refresh(meeting)
 
     def _lay_out(self, position: str) -> None:
         head = [words(self.section.title, "title"), words(position, "muted")]
@@ -57,8 +61,7 @@ class SectionPage(Column):
         self.content.addLayout(stacked(*head, gap=4))
         for view in self.views.values():
             self.content.addWidget(view)
-        if not any(question.blocks for question in self.section.question):
-            self.content.addWidget(self._left_out)
+        self.content.addWidget(self.not_discussed)
         back = button("‹ Back  (Ctrl+PgUp)", lambda: self.step.emit(-1))
         on = button("Next  (Ctrl+PgDn) ›", lambda: self.step.emit(1))
         self.content.addLayout(in_a_row(back, on, None))
@@ -69,7 +72,7 @@ class SectionPage(Column):
         if key in self.views:
             self.views[key].keep(meeting)
         else:
-            meeting.set_answer(key, self._left_out.value())
+            meeting.set_answer(key, self.not_discussed.value())
 
     def refresh(self, meeting: OpenMeeting, *, at_once: bool = False) -> None:
         """What follows from other answers.
@@ -80,6 +83,8 @@ class SectionPage(Column):
         appear = at_once or not is_typed_in(self, self.last_focus)
         for view in self.views.values():
             view.refresh(meeting, appear=appear)
+        if appear:
+            self.not_discussed.refresh(meeting)
 
     def show_disputes(self, meeting: OpenMeeting, edited: Collection[str]) -> None:
         """As they stand now, but for the questions at which they were just `edited`."""
@@ -117,6 +122,9 @@ class SectionPage(Column):
 
     def show_question(self, key: str) -> None:
         """The caret in a question, and its words in sight once the page has its lengths."""
+        if key == left_out_key(self.section.key):
+            self.not_discussed.take_focus()
+            return
         self.views[key].take_focus()
         self._sought = self.views[key]
         QTimer.singleShot(0, self._scroll_to_sought)
@@ -137,8 +145,10 @@ class SectionPage(Column):
         last = self.last_focus
         if last is None or not isValid(last):
             return None
-        if self._left_out.isAncestorOf(last):
-            return replace(self._left_out.caret_at(last), question=left_out_key(self.section))
+        if self.not_discussed.isAncestorOf(last):
+            return replace(
+                self.not_discussed.caret_at(last), question=left_out_key(self.section.key)
+            )
         view = self.view_around(last)
         return view.caret_at(last) if view else None
 
@@ -149,8 +159,10 @@ class SectionPage(Column):
 
     def put_caret(self, caret: Caret) -> bool:
         """The focus with it where it was, or near; False when its question is not here."""
-        if caret.question == left_out_key(self.section) and self._left_out.isVisibleTo(self):
-            self._left_out.put_caret(caret)
+        if caret.question == left_out_key(self.section.key) and self.not_discussed.isVisibleTo(
+            self
+        ):
+            self.not_discussed.put_caret(caret)
             return True
         view = self.views.get(caret.question)
         if view is None or not view.isVisibleTo(self):

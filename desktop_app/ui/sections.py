@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from desktop_app.forms.model import Question
 from desktop_app.records.findings import Finding
+from desktop_app.records.left_out import left_out_key, questions_with_words, without_words
 from desktop_app.records.meeting import Record, Row
 from desktop_app.services.open_meeting import LAST_TIME, OpenMeeting
 from desktop_app.ui.editors.editor import Room
-from desktop_app.ui.editors.undo import SectionUndo
+from desktop_app.ui.editors.undo import SectionUndo, Together
 from desktop_app.ui.put_answer import Answer, PutAnswer, answer_in
 from desktop_app.ui.question_view import QuestionView
-from desktop_app.ui.section_page import SectionPage, left_out_key
+from desktop_app.ui.section_page import SectionPage
 
 
 class Sections(QStackedWidget):
     """`edited` says that something was typed; `step` is -1 or 1; `confirmed` carries a key.
 
-    `settling` comes after a step was taken back or done again: what follows from it is to come to
-    its place.
+    `settling` comes after a step was taken back or done again: what was typed is to be handed over,
+    and what follows from it to come to its place.
     """
 
     edited = Signal()
@@ -78,6 +79,8 @@ class Sections(QStackedWidget):
         page.told.connect(self.told)
         page.confirmed.connect(self.confirmed)
         page.step.connect(self.step)
+        page.left_out.connect(partial(self._leave_out, page))
+        page.take_out.connect(partial(self._take_words_out, place))
         if self._found is not None:
             page.show_findings(self._found)
         return page
@@ -85,7 +88,7 @@ class Sections(QStackedWidget):
     def place_of(self, key: str) -> int | None:
         """The section of a question, or of the reason why it was left out; None for other keys."""
         for place, section in enumerate(self.all):
-            keys = (*(question.key for question in section.question), left_out_key(section))
+            keys = (*(question.key for question in section.question), left_out_key(section.key))
             if key in keys:
                 return place
         return None
@@ -167,6 +170,33 @@ class Sections(QStackedWidget):
         """At the question in hand."""
         if (kept := self._meeting.disagreements) and self.takes_disputes:
             self.current.start_dispute(kept)
+
+    # what was not discussed
+
+    def _leave_out(self, page: SectionPage) -> None:
+        """Where there are words, whether they stay is asked first."""
+        self.settling.emit()
+        if questions_with_words(self._meeting.form, page.section, self._meeting.record):
+            page.not_discussed.ask()
+        else:
+            page.not_discussed.leave_out()
+        page.not_discussed.refresh(self._meeting)
+
+    def _take_words_out(self, place: int) -> None:
+        """One step, which brings them all back when it is undone."""
+        self.settling.emit()
+        page, meeting = self.page(place), self._meeting
+        said = questions_with_words(meeting.form, page.section, meeting.record)
+        steps = [self._without_words(question) for question in said]
+        self._undos[place].do(Together(page.not_discussed.ticking(), *steps))
+        self.settling.emit()
+        page.not_discussed.show_chosen()
+
+    def _without_words(self, question: Question) -> PutAnswer:
+        was, begun = self.answer_of(question), "\n".join(question.start_with)
+        rows = None if isinstance(was.value, str) else without_words(question, was.value)
+        now = Answer(begun if rows is None else rows)
+        return PutAnswer(self, question, was, now, self.standing_of(question))
 
     # answers that come in whole
 

@@ -78,7 +78,7 @@ class Chair:
             elif question.kind != "calculated" and self.chance.random() < 0.6:
                 answers[question.key] = self.words(question)
             if self.chance.random() < 0.3:
-                answers[f"reason.{question.key}"] = "To follow."
+                answers[f"reason.{question.key}"] = "The report comes on Monday."
         for section in self.form.section:
             if self.chance.random() < 0.1:
                 answers[f"not_discussed.{section.key}"] = "No time was left."

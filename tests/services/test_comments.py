@@ -358,7 +358,8 @@ def sign(store: Store, meeting: Meeting, profile: Profile) -> None:
     }.items():
         here.set_answer(key, text)
     for one in [*here.findings()]:
-        here.set_answer(f"read.{one.key}" if one.weight == "warning" else f"reason.{one.key}", "x")
+        kind = "read" if one.weight == "warning" else "reason"
+        here.set_answer(f"{kind}.{one.key}", "Not reached.")
     store.save(meeting.id, here.take_unsaved())
     at = datetime(2026, 11, 25, 9, tzinfo=UTC).astimezone()
     snapshot = signed_snapshot(here, profile, Hand("Helen Pretend", "Team manager"), Pen(), at)

@@ -85,7 +85,7 @@ class Room:
         here = OpenMeeting(COUNCIL.form(record.meeting.form, PROFILE), record)
         for one in [*here.findings()]:
             key = "read" if one.weight == "warning" else "reason"
-            here.set_answer(f"{key}.{one.key}", "x")
+            here.set_answer(f"{key}.{one.key}", "Not reached.")
         self.store.save(self.meeting.id, here.take_unsaved())
         at = NOW.astimezone()
         snapshot = signed_snapshot(here, PROFILE, Hand("Helen Pretend", "Team manager"), Pen(), at)

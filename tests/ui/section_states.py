@@ -162,13 +162,32 @@ def every_change(page: MeetingPage) -> Iterator[None]:
         type_in(box, f"word{number} ")
         yield
     for button in choices(page):
-        if button.isVisible() and not button.isChecked():
+        if button.isVisible() and not button.isChecked() and button is not left_out_tick(page):
             button.setFocus()
             QTest.keyClick(button, KEY.Key_Space)
             QApplication.processEvents()
             yield
     for table in tables(page):
         yield from _every_change_of(table)
+    if tick := left_out_tick(page):
+        tick.setFocus()
+        press(KEY.Key_Space)
+        if asked := words_may_go(page):
+            asked.setFocus()
+            press(KEY.Key_Space)
+        yield
+
+
+def left_out_tick(page: MeetingPage) -> QAbstractButton | None:
+    there = page.sections.current.findChildren(QCheckBox)
+    return next((b for b in there if b.isVisible() and b.text().startswith("Not discussed")), None)
+
+
+def words_may_go(page: MeetingPage) -> QAbstractButton | None:
+    """The button that takes the words out of a section, while it is asked whether they stay."""
+    there = page.sections.current.findChildren(QAbstractButton)
+    asked = (b for b in there if b.isVisible() and b.text().startswith("Take the words out"))
+    return next(asked, None)
 
 
 def _every_change_of(table: FreeRows) -> Iterator[None]:

@@ -9,9 +9,9 @@ from functools import cached_property
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.policy.events import dates_in
 from desktop_app.policy.profile import Profile
-from desktop_app.records.answers import anchor, applies, filled_rows
+from desktop_app.records.answers import anchor, applies, filled_rows, says
 from desktop_app.records.dates import read_date
-from desktop_app.records.findings import Finding, Weight
+from desktop_app.records.findings import Finding, in_print
 from desktop_app.records.meeting import Child, Record, Row
 
 _TYPED = ("line", "notes", "person")
@@ -75,7 +75,9 @@ class Case:
         return all(key in self._known for key in keys)
 
     def said(self, key: str) -> str:
-        return self.record.answers.get(key, "").strip() if key in self._known else ""
+        """Nothing where it asks why, and no reason was given."""
+        text = self.record.answers.get(key, "").strip() if key in self._known else ""
+        return text if text and says(self._known[key][1], text) else ""
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -122,13 +124,25 @@ class Case:
         return self.previous.answers.get(key, "").strip() if self.previous else ""
 
     def found(
-        self, question: str, name: str, message: str, source: str, weight: Weight = "warning"
+        self, question: str, name: str, message: str, source: str, statement: str = ""
     ) -> Finding:
-        """`name` has a hyphen, which no column's key has: findings of the form stay apart."""
+        """`name` has a hyphen, which no column's key has: findings of the form stay apart.
+
+        With a `statement`, which prints, signing asks for a reason; else it need only be read.
+        """
         section, asked = self._known[question]
-        about = asked.words or section.title
         key = asked.key
-        return Finding(f"{key}.{name}", key, section.key, about, message, weight, source)
+        return Finding(
+            f"{key}.{name}",
+            key,
+            section.key,
+            asked.words or section.title,
+            message,
+            "reason" if statement else "warning",
+            source,
+            in_print(section, asked),
+            statement,
+        )
 
 
 def plain(text: str) -> list[str]:

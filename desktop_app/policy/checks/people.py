@@ -34,7 +34,8 @@ def chair_is_listed(case: Case) -> Iterator[Finding]:
         return
     if not any(is_here(row) and same_person(chair, _name(row)) for row in people):
         message = f"{chair} chaired, but is not listed as present."
-        yield case.found("attendance", "no-chair", message, "LP 4.10", "reason")
+        statement = f"{chair} chaired, and was not listed as present."
+        yield case.found("attendance", "no-chair", message, "LP 4.10", statement)
 
 
 def social_worker_is_there(case: Case) -> Iterator[Finding]:
@@ -42,7 +43,8 @@ def social_worker_is_there(case: Case) -> Iterator[Finding]:
     people = case.rows("attendance")
     if people and not any(is_here(row) and _is_social_worker(case, row) for row in people):
         message = "The child's social worker is not shown as attending."
-        yield case.found("attendance", "no-social-worker", message, "LP 4.10", "reason")
+        statement = "The child's social worker was not shown as attending."
+        yield case.found("attendance", "no-social-worker", message, "LP 4.10", statement)
 
 
 def _is_social_worker(case: Case, row: Row) -> bool:

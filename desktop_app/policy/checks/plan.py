@@ -34,7 +34,8 @@ def some_option_is_open(case: Case) -> Iterator[Finding]:
         return
     if all(answer == "No" for answer in options.values()):
         message = "Every option is answered No. Which options are open?"
-        yield case.found("options", "all-no", message, "LP 4.11", "reason")
+        statement = "Every option was answered No."
+        yield case.found("options", "all-no", message, "LP 4.11", statement)
 
 
 def plan_is_an_open_option(case: Case) -> Iterator[Finding]:
@@ -42,7 +43,8 @@ def plan_is_an_open_option(case: Case) -> Iterator[Finding]:
     options, plan = _options(case), case.said("plan")
     if plan in options and options[plan] != "Yes":
         message = f"“{plan}” is the plan, but is not answered Yes among the options."
-        yield case.found("plan", "not-open", message, "Cal 7.1.4", "reason")
+        statement = f"“{plan}” was the plan, and was not answered Yes among the options."
+        yield case.found("plan", "not-open", message, "Cal 7.1.4", statement)
 
 
 def plan_by_the_second_review(case: Case) -> Iterator[Finding]:
@@ -85,7 +87,8 @@ def adoption_agency_is_told(case: Case) -> Iterator[Finding]:
         return
     message = "Adoption is open. Add a referral to the adoption agency, or the date of it."
     question = "actions" if case.asks("actions") else "options"
-    yield case.found(question, "no-agency-referral", message, "LP 3.1", "reason")
+    statement = "Adoption was open, and no referral to the adoption agency was recorded."
+    yield case.found(question, "no-agency-referral", message, "LP 3.1", statement)
 
 
 def _agency_has_word(case: Case) -> bool:

@@ -25,6 +25,24 @@ class Change:
         raise NotImplementedError
 
 
+class Together(Change):
+    """Steps that the chair took as one; the first says where."""
+
+    def __init__(self, *steps: Change) -> None:
+        self._steps = steps
+
+    def take_back(self) -> bool:
+        went = [step.take_back() for step in reversed(self._steps)]  # each, whatever became of one
+        return any(went)
+
+    def do_again(self) -> bool:
+        went = [step.do_again() for step in self._steps]
+        return any(went)
+
+    def show(self) -> None:
+        self._steps[0].show()
+
+
 class SectionUndo:
     """The steps of one section; `where` is what the chair knows it by, if there are several.
 
