@@ -57,11 +57,12 @@ class Column(Piece, frozen=True):
 
     `share` is its part of the printed width; `printed` false keeps it on screen.
     A `read_only` cell came with its row; in a row that the chair adds, it is typed.
-    `also` are other headings that tables from elsewhere give it.
+    `also` are other headings that tables from elsewhere give it, `renamed` its keys of before.
     """
 
     key: str
     label: str
+    renamed: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     kind: ColumnKind = "line"
     choices: str = ""
@@ -77,10 +78,11 @@ class Column(Piece, frozen=True):
 
 
 class FixedRow(Piece, frozen=True):
-    """A row that the paper form prints with its own label."""
+    """A row that the paper form prints with its own label; `renamed` are its keys of before."""
 
     key: str
     label: str
+    renamed: tuple[str, ...] = ()
 
 
 class Private(Piece, frozen=True):
@@ -101,6 +103,7 @@ class Question(Piece, frozen=True):
     key: str
     label: str
     kind: Kind
+    renamed: tuple[str, ...] = ()  # its keys of before: what was recorded under them is its answer
     screen_label: str = ""
     choices: str = ""  # a vocabulary; of a line or person it only suggests
     added_choices: tuple[str, ...] = ()  # a council's own, after the vocabulary's

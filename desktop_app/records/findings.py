@@ -16,9 +16,11 @@ from desktop_app.records.answers import (
     is_required,
     rows_of,
 )
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.meeting import Record, Row
 from desktop_app.records.numbers import whole_number
+from desktop_app.records.unasked import EARLIER_HEADING, Unasked, unasked
 
 BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
@@ -29,7 +31,7 @@ class Finding:
     """`blocks` must be mended, a `reason` may stand in and prints, a `warning` need only be read.
 
     `key` names the finding for `reason.KEY` and `read.KEY` answers. `reason` is what the chair
-    gave, and `settled` says whether signing may go on.
+    gave, and `settled` says whether signing may go on. `left_over` names what is not asked now.
     """
 
     key: str
@@ -41,17 +43,43 @@ class Finding:
     source: str = ""
     reason: str = ""
     settled: bool = False
+    left_over: str = ""
 
 
 def findings(form: Form, record: Record) -> list[Finding]:
-    """In running order."""
+    """In running order; what is not asked now and still stands there comes last."""
+    asked = as_asked(form, record)
     return [
-        settle(finding, record)
-        for section in form.in_the_room()
-        for question in section.question
-        if applies(record, question)
-        for finding in _of_question(section, question, record)
+        *(
+            settle(finding, asked)
+            for section in form.in_the_room()
+            for question in section.question
+            if applies(asked, question)
+            for finding in _of_question(section, question, asked)
+        ),
+        *(_left_over(one, record) for one in unasked(form, record)),
     ]
+
+
+def _left_over(one: Unasked, record: Record) -> Finding:
+    """What was recorded and is not asked now: no reason for its section settles that."""
+    if one.question:
+        what = "Move it, keep it as a note of the section, or take it out."
+    else:
+        what = f"Move it or take it out; else it prints under “{EARLIER_HEADING}”."
+    key = f"{one.key}.unasked-{one.digest}"  # a tick goes for these words alone
+    read = bool(record.answers.get(f"read.{key}"))
+    message = f"{one.why} {what}"
+    return Finding(
+        key,
+        one.question,
+        one.section,
+        one.about,
+        message,
+        "warning",
+        settled=one.kept or read,
+        left_over=one.key,
+    )
 
 
 def settle(finding: Finding, record: Record) -> Finding:
