@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop_app.forms.glance import glance_names
 from desktop_app.forms.load import Spot, Written
 from desktop_app.forms.marks import reasons
-from desktop_app.forms.model import ROW_KINDS, Column, Condition, Question, Section
+from desktop_app.forms.model import ROW_KINDS, Column, Condition, FixedRow, Question, Section
 from desktop_app.forms.toml import Mistake, allowed
 from desktop_app.forms.vocabulary import Vocabulary
 
@@ -62,6 +63,7 @@ class _Check:
                     f'or a section with use = "{section}", which asks it.'
                 )
         yield from self._names()
+        yield from self._renamed()
         yield from self._places()
         yield from self._one_of_each()
         for place, step in enumerate(form.next):
@@ -82,6 +84,19 @@ class _Check:
         if not re.fullmatch(r"[A-Z0-9]{1,5}", form.code):
             what = f"“{form.code}” cannot be a code. Allowed: up to 5 capital letters and digits."
             yield spot.mistake(what, ".code")
+
+    def _renamed(self) -> Iterator[Mistake]:
+        """Of a shared section a key of before may be one of the council's own: it stays theirs."""
+        asked = list(self.questions.values())
+        spots = [self.written.questions[question.key] for question in asked]
+        yield from _renamed(asked, spots)
+        for question, spot in zip(asked, spots, strict=True):
+            for pieces, word in ((question.columns, "columns"), (question.rows, "rows")):
+                at = [
+                    replace(spot, path=f"{spot.path}.{word}[{place}]")
+                    for place, _ in enumerate(pieces)
+                ]
+                yield from _renamed(pieces, at)
 
     def _places(self) -> Iterator[Mistake]:
         taken: dict[int, str] = {}
@@ -207,6 +222,18 @@ def _added(asked: Question | Column) -> tuple[str, ...]:
 
 def _conditions(piece: Question | Column, word: str) -> tuple[Condition, ...]:
     return getattr(piece, word)
+
+
+def _renamed(
+    pieces: Sequence[Question | Column | FixedRow], spots: Sequence[Spot]
+) -> Iterator[Mistake]:
+    taken = {piece.key for piece in pieces}
+    for piece, spot in zip(pieces, spots, strict=True):
+        for old in piece.renamed:
+            if old in taken and not spot.taken:
+                what = f"“{old}” stands here already. Name keys of before alone, each once."
+                yield spot.mistake(what, ".renamed")
+            taken.add(old)
 
 
 def _key(key: str, spot: Spot) -> Iterator[Mistake]:

@@ -57,11 +57,13 @@ class Column(Piece, frozen=True):
 
     `share` is its part of the printed width; `printed` false keeps it on screen.
     A `read_only` cell came with its row; in a row that the chair adds, it is typed.
-    `also` are other headings that tables from elsewhere give it. `asks_why` as of a question.
+    `also` are other headings that tables from elsewhere give it, `renamed` its keys of before.
+    `asks_why` as of a question.
     """
 
     key: str
     label: str
+    renamed: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     kind: ColumnKind = "line"
     choices: str = ""
@@ -78,10 +80,11 @@ class Column(Piece, frozen=True):
 
 
 class FixedRow(Piece, frozen=True):
-    """A row that the paper form prints with its own label."""
+    """A row that the paper form prints with its own label; `renamed` are its keys of before."""
 
     key: str
     label: str
+    renamed: tuple[str, ...] = ()
 
 
 class Private(Piece, frozen=True):
@@ -103,6 +106,7 @@ class Question(Piece, frozen=True):
     key: str
     label: str
     kind: Kind
+    renamed: tuple[str, ...] = ()  # its keys of before: what was recorded under them is its answer
     screen_label: str = ""
     choices: str = ""  # a vocabulary; of a line or person it only suggests
     added_choices: tuple[str, ...] = ()  # a council's own, after the vocabulary's

@@ -42,18 +42,20 @@ def says(asked: Question | Column, text: str) -> bool:
 
 
 def holds(conditions: Iterable[Condition], record: Record) -> bool:
-    """True when every condition is; an empty list is true."""
-    return all(
-        _is_true(condition, _look_up(record, condition.question)) for condition in conditions
-    )
+    """True when every condition is; an empty list is true.
+
+    Of a record `as_asked`: what is not asked now is no answer on which anything depends.
+    """
+    return all(is_true(condition, look_up(record, condition.question)) for condition in conditions)
 
 
 def row_holds(conditions: Iterable[Condition], values: Mapping[str, str]) -> bool:
     """The same for conditions that name columns of one row."""
-    return all(_is_true(condition, values.get(condition.question, "")) for condition in conditions)
+    return all(is_true(condition, values.get(condition.question, "")) for condition in conditions)
 
 
 def applies(record: Record, question: Question) -> bool:
+    """Whether it is asked now, in a record `as_asked`."""
     return holds(question.shown_if, record)
 
 
@@ -97,7 +99,7 @@ def _age_at_meeting(record: Record) -> str:
 CALCULATIONS = {"age_at_meeting": _age_at_meeting}
 
 
-def _look_up(record: Record, key: str) -> str:
+def look_up(record: Record, key: str) -> str:
     """`question`, or `question.row.column` for a cell of a fixed table."""
     question, _, cell = key.partition(".")
     if not cell:
@@ -109,7 +111,7 @@ def _look_up(record: Record, key: str) -> str:
     return ""
 
 
-def _is_true(condition: Condition, text: str) -> bool:
+def is_true(condition: Condition, text: str) -> bool:
     said = [line.strip() for line in text.split("\n")]
     tests = [
         condition.is_ is None or condition.is_ in said,
@@ -128,5 +130,6 @@ def _over(text: str, limit: int) -> bool:
 
 def starting_answers(form: Form, details: Mapping[str, str]) -> dict[str, str]:
     """What a new meeting takes from the child's record."""
-    carried = (q.key for q in form.questions() if q.carry == "child" and not q.has_rows)
-    return {key: details[key] for key in carried if details.get(key)}
+    carried = (q for q in form.questions() if q.carry == "child" and not q.has_rows)
+    told = ((q.key, (details.get(key) for key in (q.key, *q.renamed))) for q in carried)
+    return {key: text for key, texts in told if (text := next(filter(None, texts), ""))}

@@ -19,10 +19,12 @@ from desktop_app.records.answers import (
     rows_of,
     says,
 )
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.left_out import left_out_in_vain, left_out_key, reasons_left_out
 from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
+from desktop_app.records.unasked import EARLIER_HEADING, Unasked, unasked
 
 BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
@@ -37,7 +39,7 @@ class Finding:
     `printed` is what print calls the question, `statement` a sentence in the third person.
 
     `key` names the finding for `reason.KEY` and `read.KEY` answers. `reason` is what the chair
-    gave, and `settled` says whether signing may go on.
+    gave, and `settled` says whether signing may go on. `left_over` names what is not asked now.
     """
 
     key: str
@@ -51,19 +53,48 @@ class Finding:
     statement: str = ""
     reason: str = ""
     settled: bool = False
+    left_over: str = ""
 
 
 _Found = Callable[[str, str, Weight, str], Finding]  # key, message, weight and statement
 
 
 def findings(form: Form, record: Record) -> list[Finding]:
-    """In running order."""
+    """In running order; what is not asked now and still stands there comes last."""
     left_out = reasons_left_out(form, record)
+    asked = as_asked(form, record)
     return [
-        settle(finding, record, left_out)
-        for section in form.in_the_room()
-        for finding in _of_section(form, section, record)
+        *(
+            settle(finding, asked, left_out)
+            for section in form.in_the_room()
+            for finding in (
+                *_of_section(section, asked),
+                *_left_out_in_vain(form, section, record),
+            )
+        ),
+        *(_left_over(one, record) for one in unasked(form, record)),
     ]
+
+
+def _left_over(one: Unasked, record: Record) -> Finding:
+    """What was recorded and is not asked now: no reason for its section settles that."""
+    if one.question:
+        what = "Move it, keep it as a note of the section, or take it out."
+    else:
+        what = f"Move it or take it out; else it prints under “{EARLIER_HEADING}”."
+    key = f"{one.key}.unasked-{one.digest}"  # a tick goes for these words alone
+    read = bool(record.answers.get(f"read.{key}"))
+    message = f"{one.why} {what}"
+    return Finding(
+        key,
+        one.question,
+        one.section,
+        one.about,
+        message,
+        "warning",
+        settled=one.kept or read,
+        left_over=one.key,
+    )
 
 
 def settle(finding: Finding, record: Record, left_out: Mapping[str, str]) -> Finding:
@@ -84,10 +115,13 @@ def in_print(section: Section, question: Question) -> str:
     return " ".join((question.label or section.heading or section.title).split())
 
 
-def _of_section(form: Form, section: Section, record: Record) -> Iterator[Finding]:
+def _of_section(section: Section, record: Record) -> Iterator[Finding]:
     for question in section.question:
         if applies(record, question):
             yield from _of_question(section, question, record)
+
+
+def _left_out_in_vain(form: Form, section: Section, record: Record) -> Iterator[Finding]:
     if message := left_out_in_vain(form, section, record):
         key = left_out_key(section.key)
         yield Finding(key, key, section.key, section.title, message, "warning")

@@ -1,6 +1,6 @@
 """freeze(): a record and its form become the snapshot, exactly what prints."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,12 +8,14 @@ from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import comments
 from desktop_app.records import snapshot as frozen
 from desktop_app.records.answers import anchor, applies, calculated, filled_rows, rows_of
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import printed, read_date, read_time
 from desktop_app.records.disagreements import printed_at
 from desktop_app.records.findings import Finding, findings
 from desktop_app.records.left_out import reasons_left_out
 from desktop_app.records.meeting import Record, Row
 from desktop_app.records.text import clean_all
+from desktop_app.records.unasked import EARLIER, EARLIER_HEADING, Unasked, unasked
 
 ROW_LABEL = "row"
 ROW_LABEL_SHARE = 3
@@ -38,7 +40,8 @@ class Imprint:
 
 @dataclass
 class _Press:
-    record: Record
+    record: Record  # as asked: what is not asked now stands under `left_over`
+    left_over: Sequence[Unasked]
     day: date
     whole: bool  # whether the template prints what does not apply, as paper does
     disagreed: Mapping[str, str]  # by the question where it was said
@@ -46,10 +49,16 @@ class _Press:
 
 
 def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
-    """The template whole, the additional record as far as something was written."""
-    record = _on_its_day(record)
+    """The template whole, the additional record as far as something was written.
+
+    What is not asked now and still stands in the record prints under a heading of its own, or in
+    its section where the chair keeps it as a note.
+    """
+    whole = _on_its_day(record)
+    left_over = unasked(form, whole)
+    record = as_asked(form, whole)
     disagreed = printed_at(form, record)
-    press = _Press(record, anchor(record), form.mirrors_paper, disagreed)
+    press = _Press(record, left_over, anchor(record), form.mirrors_paper, disagreed)
     template = (_section(press, s) for s in form.section if s.part == "template")
     after = comments.sections(record, asked_for=imprint.comments)
     additional = (*(s for s in form.section if s.part == "additional"), *after)
@@ -64,8 +73,11 @@ def freeze(form: Form, record: Record, imprint: Imprint) -> frozen.Snapshot:
         marking=imprint.marking,
         version=imprint.version,
         template=tuple(section for section in template if section.groups),
-        additional=tuple(one for s in additional if (one := _section(press, s)).groups),
-        unfinished=tuple(_unfinished(form, record)),
+        additional=(
+            *(one for s in additional if (one := _section(press, s)).groups),
+            *_recorded_earlier(left_over),
+        ),
+        unfinished=tuple(_unfinished(form, whole)),
         signature=imprint.signature,
         correction=imprint.correction,
         shares=press.shares,
@@ -91,9 +103,23 @@ def _section(press: _Press, section: Section) -> frozen.Section:
     heading = section.heading
     if section.part == "additional":
         heading = heading or section.title
+    kept = (one for one in press.left_over if one.kept and one.section == section.key)
+    notes = ((frozen.Text(one.entry, f"Note: {one.about}", one.text),) for one in kept)
     return frozen.Section(
-        section.key, heading, section.note, tuple(group for several in groups for group in several)
+        section.key,
+        heading,
+        section.note,
+        (*(group for several in groups for group in several), *notes),
     )
+
+
+def _recorded_earlier(left_over: Iterable[Unasked]) -> Iterator[frozen.Section]:
+    """Whatever the form of now has no place for."""
+    groups = tuple(
+        (frozen.Text(one.entry, one.about, one.text),) for one in left_over if not one.kept
+    )
+    if groups:
+        yield frozen.Section(EARLIER, EARLIER_HEADING, "", groups)
 
 
 def _groups(press: _Press, section: Section, questions: list[Question]) -> Iterator[frozen.Group]:

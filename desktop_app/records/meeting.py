@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 # The last two are what is left of minutes that were taken off this laptop: for the sake of others
@@ -15,6 +15,7 @@ from typing import Literal
 State = Literal["draft", "signed", "handed over", "removed", "kernel"]
 LONGEST_ANSWER = 200_000  # characters
 MINUTES_TAKEN_OFF = "minutes.taken_off"  # a child's detail, which no form asks: how many are gone
+BEGUN_WITH = "form.asked"  # an answer: the fingerprint of what the form asked at the beginning
 TYPED_NUMBER = "case_number.typed"  # likewise: a case number that is another child's already
 RAISED_AT = "raised.at"  # in a row of disagreements: at which question; no column is called so
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
@@ -128,7 +129,8 @@ class Record:
     Besides questions, `answers` holds what the chair said about them:
     `reason.KEY` (signed without it, because), `read.FINDING` (warning ticked as read),
     `not_discussed.SECTION` (why a section was left out), `brought.KEY` (where it was brought in
-    from, and not confirmed yet).
+    from, and not confirmed yet), `kept.KEY` (of which words stand as a note, not asked now).
+    `form.asked` is the fingerprint of what the form asked when the meeting was begun.
     """
 
     meeting: Meeting
@@ -138,6 +140,27 @@ class Record:
     attendance: tuple[Row, ...] = ()
     actions: tuple[Row, ...] = ()
     carried: tuple[Row, ...] = ()
+
+    def changed_by(self, changes: Changes) -> "Record":
+        """With these changes in it."""
+        return replace(
+            self,
+            answers={**self.answers, **changes.answers},
+            tables={**self.tables, **changes.tables},
+            attendance=self.attendance if changes.attendance is None else changes.attendance,
+            actions=self.actions if changes.actions is None else changes.actions,
+            carried=self.carried if changes.carried is None else changes.carried,
+        )
+
+    def as_in(self, changes: Changes) -> Changes:
+        """How that which they change stands here."""
+        return Changes(
+            {key: self.answers.get(key, "") for key in changes.answers},
+            {key: self.tables.get(key, ()) for key in changes.tables},
+            None if changes.attendance is None else self.attendance,
+            None if changes.actions is None else self.actions,
+            None if changes.carried is None else self.carried,
+        )
 
 
 @dataclass(frozen=True)

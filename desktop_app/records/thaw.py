@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop_app.forms.model import Column, Form, Question
 from desktop_app.records.answers import anchor
+from desktop_app.records.asked import is_text
 from desktop_app.records.comments import BY, COMMENTS, ON, ROLE
 from desktop_app.records.findings import findings
 from desktop_app.records.freeze import DISAGREED_AT, NOT_DISCUSSED, ROW_LABEL
@@ -14,6 +15,7 @@ from desktop_app.records.meeting import Child, Meeting, Record, Row, new_id
 from desktop_app.records.snapshot import Entry, Grid, Snapshot, Text, Unfinished
 from desktop_app.records.thaw_cells import apart
 from desktop_app.records.thaw_places import told_apart, with_places
+from desktop_app.records.unasked import EARLIER, WAS, digest
 
 Terms = Callable[[Question | Column], Sequence[str]]
 # What prints in another column's cell, or is worked out anew.
@@ -48,7 +50,10 @@ def thaw(form: Form, snapshot: Snapshot, terms: Terms, started: date) -> Thawed:
     puddle = _Puddle()
     for section in (*snapshot.template, *snapshot.additional):
         for entry in (entry for group in section.groups for entry in group):
-            _take(puddle, asked, entry)
+            if isinstance(entry, Text) and entry.key.startswith(WAS):
+                _take_unasked(puddle, asked, entry, kept=section.key != EARLIER)
+            else:
+                _take(puddle, asked, entry)
     record = _record(form, snapshot, puddle, started)
     record = _with_rows_apart(form, record, puddle, asked, terms)
     reasons = dict(_reasons(form, record, snapshot.unfinished))
@@ -81,6 +86,15 @@ def _take(puddle: _Puddle, asked: dict[str, Question], entry: Entry) -> None:
             puddle.unknown.append(entry)
     elif question.kind != "calculated" and entry.text:
         puddle.answers[question.key] = entry.text
+
+
+def _take_unasked(puddle: _Puddle, asked: dict[str, Question], entry: Text, *, kept: bool) -> None:
+    """Under its question, where that has a text; a table in words stays in words."""
+    key = entry.key.removeprefix(WAS)
+    question = asked.get(key)
+    puddle.answers[key if question and is_text(question) else entry.key] = entry.text
+    if kept:
+        puddle.answers[f"kept.{key}"] = digest(key, entry.text)
 
 
 def _rows(question: Question, grid: Grid) -> Iterator[Row]:

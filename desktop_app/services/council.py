@@ -10,6 +10,8 @@ from desktop_app.forms.model import Form
 from desktop_app.forms.toml import allowed
 from desktop_app.paths import Places
 from desktop_app.policy.profile import Profile, apply, load_profiles
+from desktop_app.records.asked import as_asked
+from desktop_app.records.meeting import Record
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Council:
                 "Mend its file in the forms folder. " + " ".join(self.mistakes),
             )
         return apply(profile, self.library.forms[key])
+
+    def as_asked(self, record: Record) -> Record:
+        """What its form asks of it; all of it where the form is no longer here."""
+        form = self.library.forms.get(record.meeting.form)
+        return as_asked(form, record) if form else record
 
     def offered(self, profile: Profile) -> list[Form]:
         """The records that this council keeps."""

@@ -9,7 +9,7 @@ from desktop_app.forms.model import Form
 from desktop_app.policy.events import event_kinds
 from desktop_app.policy.rules import Rule
 from desktop_app.policy.timescales import Due, due, missing, undated
-from desktop_app.records.answers import applies
+from desktop_app.records.asked import asked_now
 from desktop_app.records.dates import read_date, short
 from desktop_app.records.meeting import Child, Meeting, Record
 
@@ -89,7 +89,7 @@ def gaps(
 ) -> Iterator[str]:
     """Only what the child's details ask now, for what no other date has told or ended."""
     here = Record(Meeting("", "", child.id, details.key), child, child.details)
-    asked = {one.key: one.words for one in details.questions() if applies(here, one)}
+    asked = {key: one.words for key, one in asked_now(details, here).items()}
     counted = {rule.what for rule in rules if rule.number is not None and rule.event in events}
     ended = {rule.what for rule in rules if rule.met_by in events}
     for one in missing(rules, events):

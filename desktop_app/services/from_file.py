@@ -279,7 +279,7 @@ def start_from(
 ) -> Meeting:
     """The draft of that form which follows the file's meeting; asked twice it is the same."""
     previous = store.record(take_in_minutes(store, found, closed).id)
-    return start_next(store, form, previous, settings, closed)
+    return start_next(store, form, previous, settings, closed, found.form)
 
 
 def _number(version: str) -> int:

@@ -2,13 +2,14 @@
 
 import re
 from calendar import day_name, month_name
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.forms.marks import reasons
 from desktop_app.forms.model import Form
 from desktop_app.policy.checks.words import postcodes
 from desktop_app.records.answers import holds
+from desktop_app.records.asked import as_asked
 from desktop_app.records.copies import (
     LeftOut,
     Mark,
@@ -22,10 +23,12 @@ from desktop_app.records.copies import (
 from desktop_app.records.meeting import Meeting, Record
 from desktop_app.records.said_again import said_again
 from desktop_app.records.snapshot import Snapshot, from_json
+from desktop_app.records.unasked import unasked
 from desktop_app.storage.copies import Copy, copies, keep_marks, marks
 from desktop_app.storage.store import Store
 
 _HOME = "home"  # the reason for which a line with a postcode is left out
+_EARLIER = "earlier"  # and what no question of the form is known for
 _OPEN = ("child_name",)
 _NUMBERS = ("case_number",)  # may look like anything
 _MONTHS = frozenset(month_name) | frozenset(day_name)
@@ -124,11 +127,24 @@ class Marking:
         """Left out unless the chair says otherwise; of one place perhaps for several reasons."""
         here = list(smallest(self._snapshot))
         said = {spot.place.entry for spot in here}
+        asked = as_asked(self._form, self._record)
         for question in self._form.questions():
             for private in question.private:
-                if question.key in said and holds(private.when, self._record):
+                if question.key in said and holds(private.when, asked):
                     yield Mark(Place(question.key), private.mark)
+        yield from self._not_asked_now(said)
         yield from (Mark(spot.place, _HOME, digest(spot.text)) for spot in _addresses(here))
+
+    def _not_asked_now(self, said: Collection[str]) -> Iterator[Mark]:
+        """As private as the question was; of what no question is known for nobody can tell."""
+        for one in unasked(self._form, self._record):
+            if one.entry not in said:
+                continue
+            if one.question:
+                whys = [private.mark for private in self._form.question(one.question).private]
+            else:
+                whys = [_EARLIER]
+            yield from (Mark(Place(one.entry), why) for why in whys)
 
 
 def home_of(meeting: Meeting) -> str:

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from desktop_app.forms.model import Form, Question
 from desktop_app.records.answers import starting_answers
-from desktop_app.records.meeting import Child, Meeting, Row, new_id, new_reference
+from desktop_app.records.asked import as_asked, fingerprint
+from desktop_app.records.meeting import (
+    BEGUN_WITH,
+    Child,
+    Meeting,
+    Record,
+    Row,
+    new_id,
+    new_reference,
+)
 from desktop_app.records.one_child import names_agree, only_child
 from desktop_app.storage.children import NumberTaken
 from desktop_app.storage.store import Store
@@ -29,19 +38,22 @@ def new_meeting(
     `meeting_id` it is the same.
 
     What is given goes before what form and settings begin with. The child's details go before all.
-    Raises NumberTaken.
+    What the form does not ask now is left where it was. Raises NumberTaken.
     """
     said = _form_answers(form) | _mine(settings) | dict(answers or {})
     said |= starting_answers(form, child.details)
-    asked = {question.key for question in form.questions()}
-    kept = {key: text for key, text in said.items() if key.rpartition(".")[2] in asked}
     meeting = Meeting(
         meeting_id or new_id(), new_reference(form.code), child.id, form.key, follows=follows
     )
     begun = {q.key: _form_rows(q) for q in form.questions() if q.kind == "table" and q.start_with}
-    rows = {**begun, **(tables or {})}
-    people = attendance or _me(form, settings)
-    return store.start_meeting(meeting, kept, rows, people, (), looking_back, child)
+    rows = {key: tuple(several) for key, several in {**begun, **(tables or {})}.items()}
+    people = tuple(attendance or _me(form, settings))
+    whole = as_asked(form, Record(meeting, child, said, rows, people))
+    there = {*whole.answers, *whole.tables}
+    kept = {key: text for key, text in whole.answers.items() if key.rpartition(".")[2] in there}
+    kept[BEGUN_WITH] = fingerprint(form)
+    rows = {key: several for key, several in whole.tables.items() if several}
+    return store.start_meeting(meeting, kept, rows, whole.attendance, (), looking_back, child)
 
 
 def child_to_meet(store: Store, child_id: str, name: str, case_number: str) -> Child:

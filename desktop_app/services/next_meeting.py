@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 
 from desktop_app.forms.model import Form, NextStep, Question
 from desktop_app.records.answers import anchor, holds, rows_of
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import printed
 from desktop_app.records.disagreements import without_place
 from desktop_app.records.meeting import Meeting, Record, Row, new_id
+from desktop_app.records.renamed import under_new_names
 from desktop_app.services.meetings import new_meeting
 from desktop_app.services.open_meeting import LAST_TIME
 from desktop_app.storage.store import Store
@@ -16,7 +18,8 @@ WHO_COMES = ("name", "relation", "agency")  # of the attendance; who came is ask
 
 def next_steps(form: Form, record: Record, offered: Collection[str]) -> list[NextStep]:
     """The meetings to offer once this one is signed, of those that the council keeps."""
-    return [step for step in form.next if step.form in offered and holds(step.when, record)]
+    asked = as_asked(form, record)
+    return [step for step in form.next if step.form in offered and holds(step.when, asked)]
 
 
 def start_next(
@@ -25,14 +28,17 @@ def start_next(
     previous: Record,
     settings: Mapping[str, str],
     closed: Collection[str],
+    before: Form | None = None,
 ) -> Meeting:
     """The draft that follows a meeting; asked twice it is the same one.
 
-    `closed` are the statuses that end an action.
+    `closed` are the statuses that end an action. `before` is the form of the meeting before, if
+    it is still here: what that did not ask does not carry, nor what the new one does not ask.
     """
     for line in store.meetings():
         if (line.meeting.follows, line.meeting.form) == (previous.meeting.id, form.key):
             return line.meeting
+    previous = under_new_names(form, as_asked(before, previous) if before else previous)
     answers = _answers(form, previous)
     brought = {f"brought.{key}": LAST_TIME for key in answers}
     return new_meeting(

@@ -1,18 +1,21 @@
 """The open meeting: one record in memory, what the form asks of it, and what is not yet saved."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import answers as reading
+from desktop_app.records.asked import as_asked
 from desktop_app.records.disagreements import raised_at, with_raised_at
 from desktop_app.records.findings import Finding, findings, settle
 from desktop_app.records.freeze import Imprint, freeze, signed_over
 from desktop_app.records.left_out import left_out_key, reasons_left_out
 from desktop_app.records.meeting import Changes, Record, Row
+from desktop_app.records.renamed import put_rows, renamed
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.records.text import clean, one_line
+from desktop_app.records.unasked import Unasked, unasked
 
 Checks = Callable[[Record], list[Finding]]
 LAST_TIME, PREPARED = "last time", "prepared"  # where an answer was brought in from
@@ -34,6 +37,10 @@ class OpenMeeting:
         self._actions = record.actions
         self._carried = record.carried
         self._unsaved: set[tuple[str, str]] = set()  # (part of the record, key)
+        self._as_asked: Record | None = None  # until something is changed
+        self.take_over(renamed(form, record))
+        if record.meeting.state != "draft":
+            self._unsaved.clear()  # it stays as it is, and is only read under the new names
 
     @property
     def record(self) -> Record:
@@ -47,6 +54,21 @@ class OpenMeeting:
             self._actions,
             self._carried,
         )
+
+    @property
+    def asked(self) -> Record:
+        """The same without what the form does not ask now."""
+        if self._as_asked is None:
+            self._as_asked = as_asked(self.form, self.record)
+        return self._as_asked
+
+    def left_over(self) -> list[Unasked]:
+        """What stands in it nevertheless."""
+        return unasked(self.form, self.record)
+
+    def _changed(self, part: str, key: str = "") -> None:
+        self._unsaved.add((part, key))
+        self._as_asked = None
 
     @property
     def is_signed(self) -> bool:
@@ -64,7 +86,7 @@ class OpenMeeting:
         if self._answers.get(key, "") == text:
             return
         self._answers[key] = text
-        self._unsaved.add(("answers", key))
+        self._changed("answers", key)
         if not key.startswith("brought."):
             self.confirm(key)
 
@@ -93,21 +115,35 @@ class OpenMeeting:
         """Replaces all rows of a table, of the attendance or of the actions."""
         notes = {column.key for column in question.columns if column.kind == "notes"}
         rows = tuple(replace(row, values=_clean_row(row.values, notes)) for row in rows)
+        rows = (*rows, *self._rows_of_before(question, rows))
         if rows == self.rows(question):
             return
         self.confirm(question.key)
-        if question.kind == "attendance":
-            self._attendance = rows
-            self._unsaved.add(("attendance", ""))
-        elif question.kind == "actions":
-            self._actions = rows
-            self._unsaved.add(("actions", ""))
-        elif question.kind == "carried_actions":
-            self._carried = rows
-            self._unsaved.add(("carried", ""))
-        else:
-            self._tables[question.key] = rows
-            self._unsaved.add(("tables", question.key))
+        self.take_over(put_rows(question, rows))
+
+    def _rows_of_before(self, question: Question, rows: Iterable[Row]) -> Iterator[Row]:
+        """A fixed table shows those alone that the form has now: what else stands there stays."""
+        shown = {*(row.id for row in rows), *(fixed.key for fixed in question.rows)}
+        if question.rows:
+            yield from (row for row in self.rows(question) if row.id not in shown)
+
+    def take_over(self, changes: Changes) -> None:
+        """Whole answers and tables, as they are."""
+        for key, text in changes.answers.items():
+            self._answers[key] = text
+            self._changed("answers", key)
+        for key, rows in changes.tables.items():
+            self._tables[key] = rows
+            self._changed("tables", key)
+        if changes.attendance is not None:
+            self._attendance = changes.attendance
+            self._changed("attendance")
+        if changes.actions is not None:
+            self._actions = changes.actions
+            self._changed("actions")
+        if changes.carried is not None:
+            self._carried = changes.carried
+            self._changed("carried")
 
     def raised_at(self, question: Question) -> tuple[Row, ...]:
         """Who disagrees at that question."""
@@ -157,12 +193,12 @@ class OpenMeeting:
 
     def applies(self, question: Question) -> bool:
         """Whether the screen shows it now."""
-        return reading.applies(self.record, question)
+        return reading.applies(self.asked, question)
 
     def is_needed(self, question: Question) -> bool:
         """Whether signing asks for it and it is not there yet."""
-        needed = reading.is_required(self.record, question)
-        return needed and not reading.is_answered(self.record, question)
+        needed = reading.is_required(self.asked, question)
+        return needed and not reading.is_answered(self.asked, question)
 
     def calculated(self, question: Question) -> str:
         return reading.calculated(self.record, question)

@@ -222,5 +222,5 @@ def save_form(
     from desktop_app.minutes.preparation.asked import Known
     from desktop_app.minutes.preparation.preparation import save_preparation
 
-    filled = Known(meeting.record if known else None, marking)
+    filled = Known(meeting.asked if known else None, marking)
     return save_preparation(meeting.form, terms, folder, writer(store), filled)

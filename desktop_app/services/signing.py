@@ -9,6 +9,7 @@ from desktop_app.forms.model import Form
 from desktop_app.forms.reasons import no_reason
 from desktop_app.minutes.seal.certificates import Signer
 from desktop_app.policy.profile import Profile
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import in_words
 from desktop_app.records.findings import Finding
 from desktop_app.records.freeze import Imprint
@@ -56,7 +57,11 @@ def in_the_way(found: Iterable[Finding]) -> list[Finding]:
 
 
 def differences(form: Form, record: Record) -> list[Difference]:
-    """Answers that began as the child's details and were changed in the meeting."""
+    """Answers that began as the child's details and were changed in the meeting.
+
+    Of what is not asked now the child learns nothing.
+    """
+    record = as_asked(form, record)
     carried = (q for q in form.questions() if q.carry == "child" and not q.has_rows)
     pairs = (
         (q, record.child.details.get(q.key, ""), record.answers.get(q.key, "")) for q in carried

@@ -6,6 +6,7 @@ from html import escape
 from desktop_app.forms.model import Form
 from desktop_app.policy.tracker import TrackerColumn
 from desktop_app.records.answers import anchor
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import printed
 from desktop_app.records.meeting import Record
 from desktop_app.records.text import one_line
@@ -24,6 +25,7 @@ def tracker_row(
         "reference": record.meeting.reference,
     }
     dates = {question.key for question in form.questions() if question.kind == "date"}
+    record = as_asked(form, record)
     said = {**facts, **{key: text for key, text in record.answers.items() if text.strip()}}
     on = anchor(record)
 

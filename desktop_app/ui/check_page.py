@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -16,8 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app.forms.reasons import no_reason
 from desktop_app.records.findings import Finding, Weight
+from desktop_app.records.meeting import Changes
+from desktop_app.records.unasked import EARLIER_HEADING, Unasked
+from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.fields import say
+from desktop_app.ui.left_over_card import LeftOverCard
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
 
 _PARTS: tuple[tuple[Weight, str, str], ...] = (
@@ -31,11 +36,24 @@ _PARTS: tuple[tuple[Weight, str, str], ...] = (
 )
 
 
+_NOT_ASKED = "Recorded, but not asked now"
+_NOT_ASKED_HINT = (
+    "Each can be moved, kept or taken out; Ctrl+Z on this page brings it back. What is left as it "
+    f"is prints under “{EARLIER_HEADING}”."
+)
+
+
 class CheckPage(Column):
-    """`question_wanted` carries a key; `answered` says that a reason or a tick was given."""
+    """`question_wanted` carries a key; `answered` says that a reason or a tick was given.
+
+    Ctrl+Z takes back what was done here with words that are not asked now.
+    """
 
     question_wanted = Signal(str)
     answered = Signal()
+    handled = Signal(object)  # what is done with words that are not asked now: Changes
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     sign_wanted = Signal()
     left = Signal()
 
@@ -56,6 +74,12 @@ class CheckPage(Column):
         self.content.addLayout(self._parts)
         self.content.addLayout(in_a_row(self._back, self._sign, None))
         self.end()
+        for keys, wanted in (
+            ("Ctrl+Z", self.undo_wanted),
+            ("Ctrl+Y", self.redo_wanted),
+            ("Ctrl+Shift+Z", self.redo_wanted),
+        ):
+            QShortcut(QKeySequence(keys), self, wanted.emit)
 
     def _read_all(self) -> None:
         for tick in self._unread:
@@ -74,8 +98,12 @@ class CheckPage(Column):
         self._stops = []
         self._unread = []
         self._reasons = []
+        not_asked = [finding for finding in found if finding.left_over]
         for weight, title, hint in _PARTS:
-            if these := [finding for finding in found if finding.weight == weight]:
+            if weight == "warning" and not_asked:
+                self._parts.addLayout(self._not_asked(not_asked))
+            those = (finding for finding in found if finding.weight == weight)
+            if these := [finding for finding in those if not finding.left_over]:
                 self._parts.addLayout(self._part(weight, title, hint, these))
         self._count(found)
         self._order()
@@ -114,6 +142,31 @@ class CheckPage(Column):
         for finding in found:
             layout.addWidget(self._finding(finding))
         return layout
+
+    def _not_asked(self, found: list[Finding]) -> QLayout:
+        """One list of all that stands in the record and is not asked now."""
+        left_over = {one.key: one for one in self._meeting.left_over()}
+        layout = stacked(words(_NOT_ASKED, "label"), words(_NOT_ASKED_HINT, "muted"))
+        for finding in found:
+            one = left_over[finding.left_over]
+            made = LeftOverCard(one, places_for(self._meeting, one), read_only=False)
+            made.moved.connect(partial(self._move, one))
+            made.kept.connect(partial(self._handle, kept(one)))
+            made.taken_out.connect(partial(self._handle, one.out))
+            if self._first_to_do is None and not finding.settled:
+                self._first_to_do = made.stops[0]
+            self._stops += made.stops
+            layout.addWidget(made)
+            if not one.question:  # else it can be kept as a note
+                tick = _add_tick(made.said, finding, partial(self._answer, f"read.{finding.key}"))
+                self._stops.append(tick)
+        return layout
+
+    def _move(self, one: Unasked, key: str) -> None:
+        self._handle(moved(self._meeting, one, self._meeting.form.question(key)))
+
+    def _handle(self, changes: Changes) -> None:
+        self.handled.emit(changes)
 
     def _finding(self, finding: Finding) -> QWidget:
         link = button(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))

@@ -107,6 +107,9 @@ class MeetingFlow(MeetingPages):
         self.saver.refused.connect(lambda: self.told.emit(NOT_DONE))
         self.check.answered.connect(self.saver.something_changed)
         self.check.answered.connect(self.page.follow)
+        self.check.handled.connect(self._handle)
+        self.check.undo_wanted.connect(self._take_back)
+        self.check.redo_wanted.connect(self._do_again)
         self.check.question_wanted.connect(self._back_to_question)
         self.check.sign_wanted.connect(self.signing.start)
         self.check.left.connect(self.show_page)
@@ -221,6 +224,24 @@ class MeetingFlow(MeetingPages):
         self.page.collect()
         self.saver.something_changed()
         self._stack.setCurrentWidget(self.check)
+        self.check.refresh()
+
+    # what is not asked now, handled on the check page
+
+    def _handle(self, changes: Changes) -> None:
+        self.page.sections.handle(changes)
+        self._handled()
+
+    def _take_back(self) -> None:
+        self.page.sections.handled.undo()
+        self._handled()
+
+    def _do_again(self) -> None:
+        self.page.sections.handled.redo()
+        self._handled()
+
+    def _handled(self) -> None:
+        self.page.follow()
         self.check.refresh()
 
     def show_prepared(self) -> None:

@@ -50,19 +50,20 @@ class MeetingPages(QWidget):
         council = desk.council
         self._profile = council.profile(settings.get("council", ""))
         form = council.form(at_hand.record.meeting.form, self._profile)
+        previous = council.as_asked(at_hand.previous) if at_hand.previous else None
         self._checks = checks_for(
             form,
             self._profile,
-            at_hand.previous,
+            previous,
             at_hand.others,
             council.library.closing_statuses(form),
-            at_hand.family,
+            tuple(map(council.as_asked, at_hand.family)),
             at_hand.corrected,
         )
         self._corrected = at_hand.corrected
         self.meeting = OpenMeeting(form, at_hand.record, self._checks)
         guide = guide_for(self._profile, form.key)
-        self.page = MeetingPage(self.meeting, council.library.choices, at_hand.previous, guide)
+        self.page = MeetingPage(self.meeting, council.library.choices, previous, guide)
         self.check = CheckPage(self.meeting)
         self.preview = PreviewPage(desk, courier)
         self.signing = SigningFlow(desk, courier, self.meeting, self._profile, settings)

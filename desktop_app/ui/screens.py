@@ -309,11 +309,12 @@ class Screens(QObject):
 
     @step
     def _start_next(self, previous: Record, form_key: str) -> None:
+        library = self._desk.council.library
         form = self._desk.council.form(form_key, self._council.profile)
-        closed = self._desk.council.library.closing_statuses(form)
+        before, closed = library.forms.get(previous.meeting.form), library.closing_statuses(form)
 
         self._ask(
-            lambda store: start_next(store, form, previous, self._settings, closed).id,
+            lambda store: start_next(store, form, previous, self._settings, closed, before).id,
             self.open_meeting,
         )
 

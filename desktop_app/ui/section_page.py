@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,10 +11,14 @@ from shiboken6 import isValid
 from desktop_app.forms.model import Question, Section
 from desktop_app.records.findings import Finding
 from desktop_app.records.left_out import left_out_key
+from desktop_app.records.meeting import Changes
+from desktop_app.records.unasked import Unasked
+from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.left_out import LeftOut
+from desktop_app.ui.left_over_card import LeftOverCard
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.steady import Steady, is_typed_in, lay_out
@@ -30,6 +35,7 @@ class SectionPage(Column):
     take_out = Signal()
     told = Signal(str)
     confirmed = Signal(str)
+    handled = Signal(object, object)  # what is not asked now, and what is done with it: Changes
     step = Signal(int)
 
     def __init__(self, section: Section, position: str, meeting: OpenMeeting, room: Room) -> None:
@@ -39,6 +45,8 @@ class SectionPage(Column):
         self._left_at: Caret | None = None  # when another section was gone to
         self._steady = Steady(self, self.content)
         self.views = {question.key: QuestionView(question, room) for question in section.question}
+        self._left_over: dict[str, LeftOverCard] = {}  # by the key of its question
+        self._read_only = room.read_only
         self._sought: QuestionView | None = None
         self.not_discussed = LeftOut(section, room)
         self._lay_out(position)
@@ -85,6 +93,40 @@ class SectionPage(Column):
             view.refresh(meeting, appear=appear)
         if appear:
             self.not_discussed.refresh(meeting)
+            self._show_left_over(meeting)
+
+    def _show_left_over(self, meeting: OpenMeeting) -> None:
+        """What is not asked now and still stands there, each in the place of its question."""
+        here = (one for one in meeting.left_over() if one.section == self.section.key)
+        hidden = (one for one in here if not self.views[one.question].isVisibleTo(self))
+        now = {one.question: one for one in hidden}
+        for key, there in list(self._left_over.items()):
+            if now.get(key) != there.one or there.places != places_for(meeting, there.one):
+                self._left_over.pop(key).deleteLater()
+                there.hide()
+        for key, one in now.items():
+            if key not in self._left_over:
+                self._left_over[key] = self._left_over_card(meeting, one)
+
+    def _left_over_card(self, meeting: OpenMeeting, one: Unasked) -> LeftOverCard:
+        made = LeftOverCard(one, places_for(meeting, one), read_only=self._read_only)
+        made.moved.connect(partial(self._move, meeting, one))
+        made.kept.connect(lambda: self.handled.emit(one, kept(one)))
+        made.taken_out.connect(lambda: self.handled.emit(one, one.out))
+        self.content.insertWidget(self.content.indexOf(self.views[one.question]) + 1, made)
+        return made
+
+    def _move(self, meeting: OpenMeeting, one: Unasked, key: str) -> None:
+        self.handled.emit(one, moved(meeting, one, meeting.form.question(key)))
+
+    def show_again(self, changes: Changes, meeting: OpenMeeting) -> None:
+        """What these have changed, as it stands now."""
+        rows = {"attendance": changes.attendance, "actions": changes.actions}
+        rows |= {"carried_actions": changes.carried}
+        for key, view in self.views.items():
+            whole = rows.get(view.question.kind) is not None
+            if whole or key in changes.answers or key in changes.tables:
+                view.show_answer(meeting)
 
     def show_disputes(self, meeting: OpenMeeting, edited: Collection[str]) -> None:
         """As they stand now, but for the questions at which they were just `edited`."""
@@ -180,7 +222,14 @@ class SectionPage(Column):
         return True
 
     def show_end_of(self, key: str) -> None:
-        self.views[key].show_end()
+        """Of what is not asked now, its card."""
+        card = self._left_over.get(key)
+        if card and card.stops:
+            card.stops[0].setFocus()
+        elif self.views[key].isVisibleTo(self):
+            self.views[key].show_end()
+        else:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Where the caret was, else the first question."""

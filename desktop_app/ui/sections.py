@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 from desktop_app.forms.model import Question
 from desktop_app.records.findings import Finding
 from desktop_app.records.left_out import left_out_key, questions_with_words, without_words
-from desktop_app.records.meeting import Record, Row
+from desktop_app.records.meeting import Changes, Record, Row
+from desktop_app.records.unasked import Unasked
 from desktop_app.services.open_meeting import LAST_TIME, OpenMeeting
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.undo import SectionUndo, Together
 from desktop_app.ui.put_answer import Answer, PutAnswer, answer_in
+from desktop_app.ui.put_changes import PutChanges
 from desktop_app.ui.question_view import QuestionView
 from desktop_app.ui.section_page import SectionPage
 
@@ -41,6 +43,7 @@ class Sections(QStackedWidget):
         self._undos = [  # of each section: only what is in sight is undone
             SectionUndo(section.title, self.settling.emit) for section in self.all
         ]
+        self.handled = SectionUndo("Before you sign")  # what that page did with what is not asked
         self._edited: set[tuple[int, str]] = set()
         self._found: list[Finding] | None = None
 
@@ -78,6 +81,7 @@ class Sections(QStackedWidget):
         page.edited.connect(partial(self._note_edit, place))
         page.told.connect(self.told)
         page.confirmed.connect(self.confirmed)
+        page.handled.connect(partial(self._handle_here, place))
         page.step.connect(self.step)
         page.left_out.connect(partial(self._leave_out, page))
         page.take_out.connect(partial(self._take_words_out, place))
@@ -197,6 +201,35 @@ class Sections(QStackedWidget):
         rows = None if isinstance(was.value, str) else without_words(question, was.value)
         now = Answer(begun if rows is None else rows)
         return PutAnswer(self, question, was, now, self.standing_of(question))
+
+    # what is not asked now
+
+    def _handle_here(self, place: int, one: Unasked, changes: Changes) -> None:
+        self._put_changes(self._undos[place], changes, one.question)
+        self.settling.emit()
+        moved_to = (key for key in changes.answers if key in self.current.views)
+        self.current.show_end_of(next((k for k in moved_to if k != one.key), one.question))
+
+    def handle(self, changes: Changes) -> None:
+        """From the check page, which takes it back."""
+        self._put_changes(self.handled, changes, "")
+
+    def _put_changes(self, undo: SectionUndo, changes: Changes, about: str) -> None:
+        self.collect()
+        undo.do(PutChanges(self, changes, about))
+
+    def as_in(self, changes: Changes) -> Changes:
+        self.collect()
+        return self._meeting.record.as_in(changes)
+
+    def take_over(self, changes: Changes) -> None:
+        self._meeting.take_over(changes)
+        for page in self._pages.values():
+            page.show_again(changes, self._meeting)
+        self.edited.emit()
+
+    def show_end_of_key(self, key: str) -> None:
+        self.current.show_end_of(key)
 
     # answers that come in whole
 

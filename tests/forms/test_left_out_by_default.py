@@ -30,6 +30,7 @@ KEPT_FROM = {
     "other_child": {FAMILY, CHILD, CARERS, AGENCY},
     "legal": {FAMILY, CHILD, CARERS, AGENCY},
     "relative": {FAMILY, CHILD, CARERS, AGENCY},
+    "earlier": {FAMILY, CHILD, CARERS, AGENCY},
     "adopters": {FAMILY, CHILD, CARERS, AGENCY, "council"},
 }
 ROLES = {

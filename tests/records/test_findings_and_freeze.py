@@ -114,10 +114,13 @@ def test_the_additional_record_prints_only_what_was_written():
     assert [e.key for e in entries(printed.additional)] == ["chair"]
 
 
-def test_a_hidden_answer_still_prints():
+def test_an_answer_that_is_not_asked_now_prints_under_a_heading_of_its_own():
     printed = freeze(FORM, said({"sibling_group": "No", "siblings_apart": "2"}), IMPRINT)
     texts = {e.key: e.text for e in entries(printed.template) if isinstance(e, Text)}
-    assert texts["siblings_apart"] == "2"
+    assert texts["siblings_apart"] == ""
+    last = printed.additional[-1]
+    assert last.heading == "Recorded under earlier headings"
+    assert [e.text for e in entries([last]) if isinstance(e, Text)] == ["2"]
 
 
 def entries(sections: object) -> list[Text | Grid]:

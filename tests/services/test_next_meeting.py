@@ -9,11 +9,13 @@ from desktop_app.records.findings import findings
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Changes, Child, Meeting, Record, Row
 from desktop_app.records.snapshot import Grid, fingerprint, to_json
+from desktop_app.records.unasked import unasked
 from desktop_app.services.council import load_council
 from desktop_app.services.last_time import last_time, previous_of
 from desktop_app.services.meetings import new_meeting
 from desktop_app.services.next_meeting import next_steps, start_next
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.services.signing import differences
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
@@ -146,3 +148,44 @@ def test_the_one_after_shows_what_remains_and_prints_what_became_of_it(store: St
     assert [row.values["text"] for row in after.carried] == ["Call school", "Visit Gran"]
     assert after.carried[0].values["owner"] == "Sam"
     assert findings(REVIEW, after)
+
+
+def sometimes_carried() -> list[tuple[str, str]]:
+    """Every answer that carries and is asked only sometimes."""
+    return [
+        (form.key, question.key)
+        for form in COUNCIL.library.forms.values()
+        for question in form.questions()
+        if question.shown_if and question.carry == "previous"
+    ]
+
+
+@pytest.mark.parametrize(("key", "asked"), sometimes_carried())
+def test_what_a_meeting_did_not_ask_does_not_carry_and_nothing_comes_that_is_not_asked(
+    key: str, asked: str, store: Store
+):
+    form = COUNCIL.library.forms[key]
+    question = form.question(asked)
+    meeting = new_meeting(store, form, CHILD, SETTINGS)
+    row = Row(
+        question.rows[0].key if question.rows else "r",
+        {column.key: "Kept words" for column in question.columns},
+    )
+    rows = {asked: (row,)} if question.has_rows else {}
+    said = {} if question.has_rows else {asked: "Kept words"}
+    store.save(meeting.id, Changes({"meeting_date": "2 Nov 2026", **said}, rows))
+    signed = sign(store, meeting)
+    following = store.record(start_next(store, form, signed, SETTINGS, CLOSED, form).id)
+    assert not following.answers.get(asked)
+    assert not following.answers.get(f"brought.{asked}")
+    assert not following.tables.get(asked)
+    assert unasked(form, following) == []
+
+
+def test_a_child_learns_nothing_that_is_not_asked():
+    about = Meeting("m", "PPM-TEST22", "c", "initial_ppm", created_at="2026-11-21T10:00:00+00:00")
+    for form in COUNCIL.library.forms.values():
+        carried = [q for q in form.questions() if q.carry == "child" and q.shown_if]
+        for question in carried:
+            said = Record(about, CHILD, {question.key: "Kept words"})
+            assert differences(form, said) == [], question.key

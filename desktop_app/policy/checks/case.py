@@ -10,9 +10,11 @@ from desktop_app.forms.model import Form, Question, Section
 from desktop_app.policy.events import dates_in
 from desktop_app.policy.profile import Profile
 from desktop_app.records.answers import anchor, applies, filled_rows, says
+from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import read_date
-from desktop_app.records.findings import Finding, in_print
+from desktop_app.records.findings import Finding, Weight, in_print
 from desktop_app.records.meeting import Child, Record, Row
+from desktop_app.records.unasked import Unasked, unasked
 
 _TYPED = ("line", "notes", "person")
 _WORD = re.compile(r"\w+")
@@ -23,6 +25,7 @@ _BY_KIND = {"attendance": "attendance", "actions": "actions", "carried_actions":
 @dataclass(frozen=True)
 class Case:
     """A question that the form does not ask, or does not show now, has no answer and no rows.
+    What stands in the record nevertheless is `searched` for other children, since it prints.
 
     A question is known by the key that ours have; attendance, actions and carried actions, of which
     a form has one each, by their kind. `others` are the other children of the store, `family` the
@@ -43,8 +46,17 @@ class Case:
             question.key: (section, question)
             for section in self.form.section
             for question in section.question
-            if applies(self.record, question)
+            if applies(self.asked, question)
         }
+
+    @cached_property
+    def asked(self) -> Record:
+        """The record as its form asks it now."""
+        return as_asked(self.form, self.record)
+
+    @cached_property
+    def _left_over(self) -> dict[str, Unasked]:
+        return {one.entry: one for one in unasked(self.form, self.record)}
 
     @cached_property
     def _known(self) -> dict[str, tuple[Section, Question]]:
@@ -76,7 +88,7 @@ class Case:
 
     def said(self, key: str) -> str:
         """Nothing where it asks why, and no reason was given."""
-        text = self.record.answers.get(key, "").strip() if key in self._known else ""
+        text = self.asked.answers.get(key, "").strip() if key in self._known else ""
         return text if text and says(self._known[key][1], text) else ""
 
     @cached_property
@@ -86,9 +98,14 @@ class Case:
         return {key: text for key, text in typed if text.strip()}
 
     @cached_property
+    def searched(self) -> dict[str, str]:
+        """The same, and what is not asked now by the key under which it prints."""
+        return self.texts | {key: one.text for key, one in self._left_over.items()}
+
+    @cached_property
     def words(self) -> dict[str, frozenset[str]]:
-        """Each word of each of the texts once, as it was typed."""
-        return {key: frozenset(_WORD.findall(text)) for key, text in self.texts.items()}
+        """Each word of each of the texts that are searched once, as it was typed."""
+        return {key: frozenset(_WORD.findall(text)) for key, text in self.searched.items()}
 
     def _typed(self, question: Question) -> Iterator[str]:
         if question.kind in _TYPED:
@@ -109,7 +126,7 @@ class Case:
         return read_date(text, self.held)
 
     def rows(self, key: str) -> tuple[Row, ...]:
-        return filled_rows(self.record, self._known[key][1]) if key in self._known else ()
+        return filled_rows(self.asked, self._known[key][1]) if key in self._known else ()
 
     def cell(self, key: str, row: str, column: str) -> str:
         """A cell of a fixed table."""
@@ -130,6 +147,20 @@ class Case:
 
         With a `statement`, which prints, signing asks for a reason; else it need only be read.
         """
+        weight: Weight = "reason" if statement else "warning"
+        if one := self._left_over.get(question):
+            key = f"{one.entry}.{name}"
+            return Finding(
+                key,
+                one.question,
+                one.section,
+                one.about,
+                message,
+                weight,
+                source,
+                one.about,
+                statement,
+            )
         section, asked = self._known[question]
         key = asked.key
         return Finding(
@@ -138,7 +169,7 @@ class Case:
             section.key,
             asked.words or section.title,
             message,
-            "reason" if statement else "warning",
+            weight,
             source,
             in_print(section, asked),
             statement,

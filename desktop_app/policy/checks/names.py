@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.policy.checks.case import Case, listed, plain
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Child
+from desktop_app.records.unasked import WAS
 
 _PART = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W\d_]+)*")
@@ -53,11 +54,11 @@ def no_other_child_is_named(case: Case) -> Iterator[Finding]:
     if not others:
         return
     taken = _names_of_people(case)
-    for key, text in case.texts.items():
+    for key, text in case.searched.items():
         strangers: list[str] = []
         family: list[str] = []
         for other in others:
-            if other.same_surname and key.startswith(_WHERE_THEY_BELONG):
+            if other.same_surname and key.removeprefix(WAS).startswith(_WHERE_THEY_BELONG):
                 continue
             if _is_named(other, text, taken):
                 (family if other.family else strangers).append(other.name)
@@ -98,7 +99,8 @@ def _known(case: Case, children: Iterable[Child]) -> Iterator[_Known]:
     own = case.record.child
     own_name, own_number = plain(own.name), plain(own.case_number)
     own_last = own_name[-1] if len(own_name) > 1 else ""
-    family = "\n".join(text for key, text in case.texts.items() if key.startswith("sibling"))
+    about_family = (key for key in case.searched if key.removeprefix(WAS).startswith("sibling"))
+    family = "\n".join(case.searched[key] for key in about_family)
     for child in children:
         if child.id == own.id:
             continue

@@ -43,7 +43,7 @@ def pronouns_are_the_childs(case: Case) -> Iterator[Finding]:
     for key, words in case.words.items():
         if names.isdisjoint(words) or others.isdisjoint({word.casefold() for word in words}):
             continue
-        sentences = _SENTENCE.findall(case.texts[key])
+        sentences = _SENTENCE.findall(case.searched[key])
         if slips := [slip for one in sentences for slip in _slips(one, names, others)]:
             message = f"This child is {said}. Is somebody else meant? ({listed(slips[:5])})"
             yield case.found(key, "other-pronoun", message, "Practice")
