@@ -1,7 +1,7 @@
 """The same day: the actions of a meeting as they are read back and go out, and a trace of each."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,12 +10,15 @@ from unicodedata import normalize
 from desktop_app.minutes.actions_page import Action, ActionsPage
 from desktop_app.records.answers import anchor, is_filled
 from desktop_app.records.dates import noted_at, printed
-from desktop_app.records.meeting import Child, Record, Row
-from desktop_app.records.snapshot import Snapshot
+from desktop_app.records.meeting import Child, Record, Row, SignedVersion
+from desktop_app.records.snapshot import Grid, Snapshot, from_json
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.storage.store import Store
 
 SENT = "actions sent"
+WORD, PDF, COPY, ENTRY = "Word page", "PDF", "copied for an e-mail", "calendar entry"
+_LEAVE = (WORD, PDF)  # what is pasted may never be sent, and the entry holds no action
+_COLUMNS = {"text", "owner", "target"}  # which every table of actions has, and no other
 _APOSTROPHES = "'’‘ʼ"
 _HYPHENS = "‐‑–-"
 # First names that are words as well: in small letters the word is meant.
@@ -28,10 +31,20 @@ _ALSO_A_WORD = re.compile(
 
 @dataclass(frozen=True)
 class Sent:
-    """When (`Sat 21 Nov 2026, 14:32`) and how the actions went out."""
+    """When (`Sat 21 Nov 2026, 14:32`) and how the actions went out; `noted` is the time in UTC.
+
+    `is_stale` says that a correction has changed them since.
+    """
 
     at: str
     how: str
+    noted: str = ""
+    is_stale: bool = False
+
+    @property
+    def left(self) -> bool:
+        """A file was written; of what was only copied, nobody here knows whether it went."""
+        return self.how in _LEAVE
 
 
 def actions_page(
@@ -69,9 +82,28 @@ def still_empty(meeting: OpenMeeting) -> int:
 
 def sent_before(store: Store, meeting_id: str) -> list[Sent]:
     """The last one first."""
-    events = (event for event in store.events(meeting_id) if event.act == SENT)
-    found = [Sent(noted_at(event.at), event.detail.get("how", "")) for event in events]
+    events = [event for event in store.events(meeting_id) if event.act == SENT]
+    versions = store.signed_versions(meeting_id) if events else []
+    found = [
+        Sent(noted_at(one.at), one.detail.get("how", ""), one.at, _is_stale(versions, one.at))
+        for one in events
+    ]
     return found[::-1]
+
+
+def _is_stale(versions: Sequence[SignedVersion], sent: str) -> bool:
+    """Whether the minutes of then, or the first that were signed, give other actions than now."""
+    before = [one for one in versions if one.signed_at <= sent]
+    then = before[-1:] or versions[:1]
+    return bool(then) and _actions_in(then[-1]) != _actions_in(versions[-1])
+
+
+def _actions_in(version: SignedVersion) -> list[Grid]:
+    snapshot = from_json(version.snapshot)
+    sections = (*snapshot.template, *snapshot.additional)
+    entries = (entry for one in sections for group in one.groups for entry in group)
+    grids = (entry for entry in entries if isinstance(entry, Grid))
+    return [grid for grid in grids if {key for key, _ in grid.columns} >= _COLUMNS]
 
 
 def _new(row: Row, day: date) -> Action:

@@ -1,6 +1,6 @@
 """How far the minutes are on their way: what is done after a meeting, and what is not yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from desktop_app.records.answers import filled_rows
 from desktop_app.records.comments import COMMENTS
 from desktop_app.records.dates import short
 from desktop_app.records.meeting import Record
-from desktop_app.services.actions_out import sent_before
+from desktop_app.services.actions_out import COPY, Sent, sent_before
 from desktop_app.services.case_system import TRACKER, asks_for_tracker, receipts
 from desktop_app.services.comments import authorised, is_changed_since, sent_out
 from desktop_app.storage.copies import copies
@@ -35,8 +35,8 @@ def steps(store: Store, record: Record, profile: Profile) -> list[Step]:
 
 def _of_the_draft(store: Store, record: Record, profile: Profile) -> Iterator[Step]:
     of = record.meeting.id
-    sent, out = sent_before(store, of), sent_out(store, of)
-    yield Step("Actions sent", f"{sent[0].at}, {sent[0].how}" if sent else "")
+    yield _actions(sent_before(store, of))
+    out = sent_out(store, of)
     yield Step("Draft out for comment", f"{out[0].at}, {out[0].to}" if out else "")
     if rows := filled_rows(record, COMMENTS):
         open_still = sum(not row.values.get("outcome", "").strip() for row in rows)
@@ -45,6 +45,19 @@ def _of_the_draft(store: Store, record: Record, profile: Profile) -> Iterator[St
     if profile.authorise:
         valid = record.meeting.state == "signed" or not is_changed_since(record)
         yield Step("Authorised", authorised(record) if valid else "")
+
+
+def _actions(sent: Sequence[Sent]) -> Step:
+    """They count as sent once they were saved to be sent, and as long as they are the same."""
+    left = next((one for one in sent if one.left), None)
+    if left and left.is_stale:
+        return Step(f"Actions sent again: a correction has changed them since {left.at}")
+    if left:
+        return Step("Actions sent", f"{left.at}, {left.how}")
+    copied = next((one for one in sent if one.how == COPY), None)
+    if copied and not copied.is_stale:
+        return Step(f"Actions sent, as far as Chairside knows: {COPY} on {copied.at}")
+    return Step("Actions sent")
 
 
 def _once_signed(store: Store, record: Record, profile: Profile) -> Iterator[Step]:

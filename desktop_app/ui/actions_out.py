@@ -15,7 +15,11 @@ from desktop_app.minutes.file_name import actions_name, calendar_name
 from desktop_app.policy.profile import Profile
 from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.actions_out import (
+    COPY,
+    ENTRY,
+    PDF,
     SENT,
+    WORD,
     Sent,
     actions_page,
     names_left,
@@ -35,7 +39,6 @@ from desktop_app.ui.on_paper import to_pdf
 from desktop_app.ui.step import step
 
 T = TypeVar("T")
-_WORD, _PDF, _COPY, _ENTRY = "Word page", "PDF", "copied for an e-mail", "calendar entry"
 
 
 class ActionsOut(Aside):
@@ -107,14 +110,14 @@ class ActionsOut(Aside):
     def save_word(self, path: Path) -> None:
         """Writes the page as a Word file and says where, or why it could not be written."""
         page, base = self._actions(), self._desk.council.word_base
-        self._send(_WORD, path, lambda: to_word(page, base), f"Word page saved: {path}")
+        self._send(WORD, path, lambda: to_word(page, base), f"Word page saved: {path}")
 
     @step
     def save_pdf(self, path: Path) -> None:
         """The same as a PDF."""
         page = self._actions()
         pdf = to_pdf(page.minutes, to_html(page))
-        self._send(_PDF, path, lambda: pdf, f"PDF saved: {path}")
+        self._send(PDF, path, lambda: pdf, f"PDF saved: {path}")
 
     @step
     def copy(self) -> None:
@@ -124,8 +127,8 @@ class ActionsOut(Aside):
         data.setText(plain)
         data.setHtml(html)
         QGuiApplication.clipboard().setMimeData(data)
-        said = "Copied: paste it into your e-mail. The first line is for the subject."
-        self._note(_COPY, said)
+        said = "Copied, not sent: paste it into your e-mail. The first line is for the subject."
+        self._note(COPY, said)
 
     @step
     def save_entry(self, path: Path) -> None:
@@ -135,7 +138,7 @@ class ActionsOut(Aside):
         if when:
             entry = calendar_entry(record, when, self._desk.now())
             said = f"Calendar entry saved: {path}. It says “Meeting” and the reference, no more."
-            self._send(_ENTRY, path, lambda: entry, said)
+            self._send(ENTRY, path, lambda: entry, said)
 
     def _send(self, how: str, path: Path, content: Callable[[], bytes], said: str) -> None:
         """Noted only once it is written."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.minutes.actions_page import NO_DATE, NOBODY, Action, ActionsPage
 from desktop_app.minutes.blocks import DRAFT
-from desktop_app.services.actions_out import Sent
+from desktop_app.services.actions_out import COPY, Sent
 from desktop_app.services.calendar_entry import When
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, clear, stacked, words
@@ -129,9 +129,14 @@ class ActionsOutPage(QWidget):
 
     def say_sent(self, sent: Sequence[Sent]) -> None:
         """The last one first; nothing where nothing went out."""
-        lines = [f"{one.at}: {one.how}" for one in sent]
+        lines = [f"{one.at}: {_how(one)}" for one in sent]
         self._sent.setText("\n".join(["Went out:", *lines]))
         self._sent.setVisible(bool(sent))
+
+
+def _how(one: Sent) -> str:
+    how = f"{one.how}; it goes once you have sent that" if one.how == COPY else one.how
+    return f"{how}. A correction has changed the actions since" if one.is_stale else how
 
 
 def _still_empty(count: int) -> str:

@@ -20,6 +20,7 @@ from desktop_app.records.findings import Finding, Weight
 from desktop_app.records.meeting import Changes
 from desktop_app.records.unasked import EARLIER_HEADING, Unasked
 from desktop_app.services.left_over import kept, moved, places_for
+from desktop_app.services.left_to_do import left_to_do
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.fields import say
 from desktop_app.ui.left_over_card import LeftOverCard
@@ -124,10 +125,10 @@ class CheckPage(Column):
             before = stop
 
     def _count(self, found: list[Finding]) -> None:
-        left = sum(not finding.settled for finding in found)
+        left = left_to_do(found)
         self._heading.setText("Before you sign" if left else "Ready to sign")
         if left:
-            said = f"{left} thing{'s' if left > 1 else ''} to finish. Everything typed is safe."
+            said = f"{left}. Everything typed is safe."
         else:
             said = "Nothing stands in the way. You can still go back and change anything."
         self._summary.setText(said)

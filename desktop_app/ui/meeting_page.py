@@ -12,6 +12,7 @@ from desktop_app.records.answers import anchor
 from desktop_app.records.meeting import Record
 from desktop_app.services.guide import Guide
 from desktop_app.services.last_time import LastTime, last_time
+from desktop_app.services.left_to_do import left_to_do
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.spelling import Spelling, own_words
 from desktop_app.ui.editors.caret import Caret, caret_of
@@ -255,7 +256,7 @@ class MeetingPage(QWidget):
         found = self.meeting.findings()
         self._rail.show_states(self.meeting.states(found))
         if not self.meeting.is_signed:
-            self.status.show_to_do(sum(not finding.settled for finding in found))
+            self.status.show_to_do(left_to_do(found))
         self.sections.current.refresh(self.meeting)
         if self._check_was_seen:
             self.sections.show_findings(found)

@@ -57,5 +57,6 @@ class StatusLine(QFrame):
         minutes = milliseconds // 60_000
         self._elapsed.setText(f"{minutes // 60:02}:{minutes % 60:02} elapsed")
 
-    def show_to_do(self, count: int) -> None:
-        self._to_do.setText(f"{count} to finish before signing" if count else "Ready to sign")
+    def show_to_do(self, left: str) -> None:
+        """What is left, in words; nothing once it can be signed."""
+        self._to_do.setText(f"Before signing: {left}" if left else "Ready to sign")
