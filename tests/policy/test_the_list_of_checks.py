@@ -151,7 +151,7 @@ OF_THE_FORMS = [
     ),
     (53, DISRUPTION, "who_tells", (ENDING, {}), ({**ENDING, "who_tells": "Joseph"}, {})),
     (54, DISRUPTION, "learning", (ENDED, {}), (ENDING, {})),
-    (55, STABILITY, "support_plan", PLAIN, ({}, {"support_plan": rows({"support": "Visits"})})),
+    (55, STABILITY, "support_plan", PLAIN, ({}, {"support_plan": rows({"what": "Visits"})})),
     (55, STABILITY, "safety_plan", PLAIN, ({}, {"safety_plan": rows({"risk": "Running"})})),
     (
         56,
