@@ -24,9 +24,10 @@ from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.left_out import left_out_in_vain, left_out_key, reasons_left_out
 from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
-from desktop_app.records.unasked import EARLIER_HEADING, Unasked, unasked
+from desktop_app.records.unasked import Unasked, unasked
 
 BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
+_MOST = 200  # characters of what is not asked now that a sentence quotes
 Weight = Literal["blocks", "reason", "warning"]
 _SHOWN = 44  # letters of a row on screen: its number and forty more
 
@@ -77,14 +78,16 @@ def findings(form: Form, record: Record) -> list[Finding]:
 
 
 def _left_over(one: Unasked, record: Record) -> Finding:
-    """What was recorded and is not asked now: no reason for its section settles that."""
-    if one.question:
-        what = "Move it, keep it as a note of the section, or take it out."
-    else:
-        what = f"Move it or take it out; else it prints under “{EARLIER_HEADING}”."
+    """What was recorded and is not asked now: no reason for its section settles that.
+
+    What belongs to no question of the form is listed, and holds nothing up.
+    """
     key = f"{one.key}.unasked-{one.digest}"  # a tick goes for these words alone
     read = bool(record.answers.get(f"read.{key}"))
-    message = f"{one.why} {what}"
+    words = " ".join(one.text.split())
+    said = words if len(words) <= _MOST else f"{words[:_MOST].rstrip()}…"
+    message = f"{one.why} It says: “{said}”"
+    settled = one.kept or read or not one.question
     return Finding(
         key,
         one.question,
@@ -92,7 +95,7 @@ def _left_over(one: Unasked, record: Record) -> Finding:
         one.about,
         message,
         "warning",
-        settled=one.kept or read,
+        settled=settled,
         left_over=one.key,
     )
 

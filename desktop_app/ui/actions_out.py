@@ -86,7 +86,7 @@ class ActionsOut(Aside):
         draft = not self._meeting.is_signed
         empty = still_empty(self._meeting) if draft else 0
         actions, record = self._actions(), self._meeting.record
-        self._page.show_actions(actions, next_meeting(record), empty)
+        self._page.show_actions(actions, next_meeting(self._meeting.asked), empty)
         self._page.warn_of([] if self._page.is_named else names_left(actions, record))
 
     def _actions(self) -> ActionsPage:
@@ -133,7 +133,7 @@ class ActionsOut(Aside):
     @step
     def save_entry(self, path: Path) -> None:
         """Writes the calendar entry of the next meeting, which names nobody."""
-        record = self._meeting.record
+        record = self._meeting.asked
         when = next_meeting(record)
         if when:
             entry = calendar_entry(record, when, self._desk.now())

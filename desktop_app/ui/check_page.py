@@ -158,9 +158,10 @@ class CheckPage(Column):
                 self._first_to_do = made.stops[0]
             self._stops += made.stops
             layout.addWidget(made)
-            if not one.question:  # else it can be kept as a note
+            if one.question and not one.kept:
                 tick = _add_tick(made.said, finding, partial(self._answer, f"read.{finding.key}"))
                 self._stops.append(tick)
+                self._unread.append(tick)
         return layout
 
     def _move(self, one: Unasked, key: str) -> None:

@@ -3,16 +3,17 @@
 Every question that is asked only sometimes is answered, then what makes it asked is changed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from conditions import LIBRARY, STRANGER, answered, each_way_out, made_asked, word
 from own_form import OWN_FORM
 
 from desktop_app.forms.library import load_library
-from desktop_app.forms.model import Condition, Form, Question
+from desktop_app.forms.model import Form, Question
 from desktop_app.minutes.read_back import read_back
 from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
@@ -23,19 +24,15 @@ from desktop_app.records.answers import rows_of
 from desktop_app.records.asked import as_asked
 from desktop_app.records.findings import Finding, findings
 from desktop_app.records.freeze import Imprint, freeze
-from desktop_app.records.meeting import Child, Meeting, Record, Row
-from desktop_app.records.renamed import put_rows
+from desktop_app.records.meeting import Child, Meeting, Record
 from desktop_app.records.snapshot import Grid, Snapshot
 from desktop_app.records.unasked import EARLIER_HEADING, Unasked, unasked
 from desktop_app.services.council import load_council
 from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
 
-LIBRARY = load_library()
 IMPRINT = Imprint("Invented Council", "OFFICIAL-SENSITIVE")
-STRANGER = "Xanthe Quillfeather"  # another child, whom the guard must find
 OTHERS = (Child("o", {"child_name": STRANGER, "case_number": "9999111"}),)
-WORDS = {"date": "3 March 2026", "time": "10:30", "number": "7"}
 
 
 @cache
@@ -60,64 +57,6 @@ def record(form: Form) -> Record:
     meeting = Meeting("m", "PPM-TEST22", "c", form.key, created_at="2026-11-21T10:00:00+00:00")
     child = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})
     return Record(meeting, child, {"child_name": "Robin Testname"})
-
-
-def word(question: Question) -> str:
-    """An answer of its kind."""
-    if question.kind in ("choice", "choices"):
-        return LIBRARY.choices(question)[0]
-    return WORDS.get(question.kind, f"{STRANGER} was here.")
-
-
-def answered(record: Record, question: Question) -> Record:
-    if not question.has_rows:
-        return replace(record, answers={**record.answers, question.key: word(question)})
-    rows = tuple(
-        Row(one, {column.key: f"{STRANGER} was here." for column in question.columns})
-        for one in [row.key for row in question.rows] or ["1"]
-    )
-    return record.changed_by(put_rows(question, rows))
-
-
-def with_text(record: Record, key: str, text: str) -> Record:
-    """Also in a cell of a fixed table."""
-    question, _, cell = key.partition(".")
-    if not cell:
-        return replace(record, answers={**record.answers, key: text})
-    row, _, column = cell.partition(".")
-    rows = {one.id: dict(one.values) for one in record.tables.get(question, ())}
-    rows.setdefault(row, {})[column] = text
-    table = tuple(Row(one, values) for one, values in rows.items())
-    return replace(record, tables={**record.tables, question: table})
-
-
-def true_of(condition: Condition) -> str:
-    if condition.is_ is not None or condition.any_of:
-        return condition.is_ or condition.any_of[0]
-    if condition.over is not None:
-        return str(condition.over + 1)
-    return "Something" if condition.answered or condition.is_not is not None else ""
-
-
-def false_of(condition: Condition) -> str:
-    if condition.is_not is not None:
-        return condition.is_not
-    return "Something" if condition.answered is False else ""
-
-
-def made_asked(form: Form, record: Record, question: Question) -> Record:
-    for condition in question.shown_if:
-        on = form.question(condition.question.partition(".")[0])
-        record = made_asked(form, record, on)
-        record = with_text(record, condition.question, true_of(condition))
-    return record
-
-
-def each_way_out(form: Form, record: Record, question: Question) -> Iterator[Record]:
-    """Every answer on which it hangs, near or far, changed so that it is asked no more."""
-    for condition in question.shown_if:
-        yield with_text(record, condition.question, false_of(condition))
-        yield from each_way_out(form, record, form.question(condition.question.partition(".")[0]))
 
 
 def entries(printed: Snapshot) -> Mapping[str, str]:
@@ -175,6 +114,7 @@ def test_what_is_not_asked_any_more_is_told_searched_and_printed_apart_and_not_c
         assert says(question, one.text)
         [told] = [one for one in meeting.findings() if one.left_over == key]
         assert (told.section, told.settled, told.weight) == (section.key, False, "warning")
+        assert says(question, told.message) or question.has_rows
         found = [f for f in findings(here, said) if f.question == key and f.left_over != key]
         assert found == [], "what is not asked is checked as if it were"
         printed = freeze(here, said, IMPRINT)
@@ -258,3 +198,36 @@ part = "template"
     said = replace(record(form), answers={"one": "Words", "two": "More"})
     assert unasked(form, said) == []
     assert {"one", "two"} <= {*as_asked(form, said).answers}
+
+
+def test_what_hangs_on_an_answer_that_is_not_asked_is_not_asked_either(tmp_path: Path):
+    text = (
+        OWN_FORM
+        + """
+[[section]]
+key = "chain"
+title = "Chain"
+place = 9
+part = "template"
+"""
+    )
+    for key, other in (("one", ""), ("two", "one"), ("three", "two")):
+        shown = f'shown_if = [{{ question = "{other}", is = "Yes" }}]' if other else ""
+        text += f"""
+[[section.question]]
+key = "{key}"
+label = "Question {key}"
+kind = "notes"
+required = "always"
+message = "Say it."
+{shown}
+"""
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    form = load_library(council=tmp_path).forms["own"]
+    said = replace(record(form), answers={"one": "No", "two": "Yes", "three": f"{STRANGER} came."})
+    assert [one.key for one in unasked(form, said)] == ["two", "three"]
+    assert "three" not in {one.key for one in findings(form, replace(said, answers={"two": "Yes"}))}
+    assert not OpenMeeting(form, said).applies(form.question("three"))
+    assert [one.key for one in guarded(form, said)] == ["was.three.other-child"]
+    printed = entries(freeze(form, said, IMPRINT))
+    assert (printed["three"], printed["was.three"]) == ("", f"{STRANGER} came.")

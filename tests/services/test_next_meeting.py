@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conditions import answered, each_way_out, made_asked
 
 from desktop_app.paths import Places
 from desktop_app.records.findings import findings
@@ -167,19 +168,19 @@ def test_what_a_meeting_did_not_ask_does_not_carry_and_nothing_comes_that_is_not
     form = COUNCIL.library.forms[key]
     question = form.question(asked)
     meeting = new_meeting(store, form, CHILD, SETTINGS)
-    row = Row(
-        question.rows[0].key if question.rows else "r",
-        {column.key: "Kept words" for column in question.columns},
-    )
-    rows = {asked: (row,)} if question.has_rows else {}
-    said = {} if question.has_rows else {asked: "Kept words"}
-    store.save(meeting.id, Changes({"meeting_date": "2 Nov 2026", **said}, rows))
-    signed = sign(store, meeting)
-    following = store.record(start_next(store, form, signed, SETTINGS, CLOSED, form).id)
-    assert not following.answers.get(asked)
-    assert not following.answers.get(f"brought.{asked}")
-    assert not following.tables.get(asked)
-    assert unasked(form, following) == []
+    begun = store.record(meeting.id)
+    with_it = answered(made_asked(form, begun, question), question)
+    for last in (with_it, *each_way_out(form, with_it, question)):
+        was_asked = unasked(form, last) == []
+        meeting = new_meeting(store, form, CHILD, SETTINGS)
+        day = {"meeting_date": "2 Nov 2026"}
+        store.save(meeting.id, Changes({**last.answers, **day}, last.tables))
+        signed = sign(store, meeting)
+        following = store.record(start_next(store, form, signed, SETTINGS, CLOSED, form).id)
+        assert unasked(form, following) == []
+        came = bool(following.answers.get(asked) or following.tables.get(asked))
+        assert came == (was_asked and OpenMeeting(form, following).applies(question))
+        assert came or not following.answers.get(f"brought.{asked}")
 
 
 def test_a_child_learns_nothing_that_is_not_asked():
