@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from desktop_app.forms.model import Column, Condition, Form, Question
+from desktop_app.records.brought import WHOLE, is_old_views, marks_in, why_key
 from desktop_app.records.dates import age, read_date
 from desktop_app.records.meeting import RAISED_AT, Record, Row
 from desktop_app.records.numbers import whole_number
@@ -28,11 +29,39 @@ def filled_rows(record: Record, question: Question) -> tuple[Row, ...]:
 
 
 def is_answered(record: Record, question: Question) -> bool:
+    old = old_views(record, question)
     if question.has_rows:
-        return len(filled_rows(record, question)) >= question.at_least
+        said = [row for row in filled_rows(record, question) if row.id not in old]
+        return len(said) >= question.at_least
     if question.kind == "calculated":
         return bool(calculated(record, question))
-    return bool(record.answers.get(question.key, "").strip())
+    return bool(record.answers.get(question.key, "").strip()) and WHOLE not in old
+
+
+def unconfirmed(record: Record, question: Question) -> dict[str, str]:
+    """By row, or `WHOLE`: where it was brought in from, and nobody has confirmed it.
+
+    Views are done with once it is said why there are no new ones.
+    """
+    if not question.has_rows and said_why(record, question):
+        return {}
+    return marks_in(record.answers, question, filled_rows(record, question))
+
+
+def old_views(record: Record, question: Question) -> dict[str, str]:
+    """Those of it that are views of an earlier meeting, which answer nothing today."""
+    if question.nature != "views":
+        return {}
+    marks = unconfirmed(record, question).items()
+    return {row: source for row, source in marks if is_old_views(question, source)}
+
+
+def said_why(record: Record, question: Question) -> str:
+    """Why there are no new views, while the old ones stand; else empty."""
+    marks = marks_in(record.answers, question, ())
+    if is_old_views(question, marks.get(WHOLE, "")):
+        return record.answers.get(why_key(question), "").strip()
+    return ""
 
 
 def holds(conditions: Iterable[Condition], record: Record) -> bool:

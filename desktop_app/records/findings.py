@@ -14,14 +14,19 @@ from desktop_app.records.answers import (
     is_advised,
     is_answered,
     is_required,
+    old_views,
     rows_of,
+    unconfirmed,
 )
+from desktop_app.records.brought import WHOLE, Marks, whence
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.meeting import Record, Row
 from desktop_app.records.numbers import whole_number
 
-BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
+CONFIRM = "Read it out, change it or confirm it."
+ASK_AGAIN = "Views of another day are none of today: write new words, or say why there are none."
 Weight = Literal["blocks", "reason", "warning"]
+_Found = Callable[[str, str, Weight], "Finding"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Finding:
     """`blocks` must be mended, a `reason` may stand in and prints, a `warning` need only be read.
 
     `key` names the finding for `reason.KEY` and `read.KEY` answers. `reason` is what the chair
-    gave, and `settled` says whether signing may go on.
+    gave, and `settled` says whether signing may go on. What was `brought` in and is not confirmed
+    prints so: no tick settles it, and signing does not wait for it.
     """
 
     key: str
@@ -41,6 +47,11 @@ class Finding:
     source: str = ""
     reason: str = ""
     settled: bool = False
+    brought: bool = False
+
+    @property
+    def holds_up(self) -> bool:
+        return not self.settled and not self.brought
 
 
 def findings(form: Form, record: Record) -> list[Finding]:
@@ -60,7 +71,8 @@ def settle(finding: Finding, record: Record) -> Finding:
         return finding
     reason = record.answers.get(f"reason.{finding.key}", "").strip()
     reason = reason or record.answers.get(f"not_discussed.{finding.section}", "").strip()
-    read = finding.weight == "warning" and bool(record.answers.get(f"read.{finding.key}"))
+    may_tick = finding.weight == "warning" and not finding.brought
+    read = may_tick and bool(record.answers.get(f"read.{finding.key}"))
     return replace(finding, reason=reason, settled=read or bool(reason))
 
 
@@ -70,7 +82,9 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
             key, question.key, section.key, question.words, message, weight, question.source
         )
 
-    if not is_answered(record, question):
+    if old := old_views(record, question):
+        yield _of_old_views(question, record, old, found)
+    elif not is_answered(record, question):
         message = question.message or f"“{question.words}” is still empty."
         if is_required(record, question):
             yield found(question.key, message, "blocks" if question.blocks else "reason")
@@ -78,17 +92,42 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
         if is_advised(record, question):
             yield found(question.key, message, "warning")
             return
-    if record.answers.get(f"brought.{question.key}"):
-        yield found(f"{question.key}.brought", BROUGHT, "warning")
+    marks = {} if old else unconfirmed(record, question)
+    if marks:
+        yield _of_marks(question, record, marks, found)
     if question.has_rows:
         yield from _of_cells(question, record, found)
     elif not _readable(question.kind, record.answers.get(question.key, ""), record):
         yield found(f"{question.key}.unread", _unread(question.kind), "warning")
 
 
-def _of_cells(
-    question: Question, record: Record, found: Callable[[str, str, Weight], Finding]
-) -> Iterator[Finding]:
+def _of_marks(
+    question: Question, record: Record, marks: Marks, found: _Found, ask: str = CONFIRM
+) -> Finding:
+    """One finding, naming the rows."""
+    message = f"{'; '.join(dict.fromkeys(map(whence, marks.values())))}, not confirmed yet. {ask}"
+    if WHOLE not in marks:
+        named = zip(_named_rows(question, record), _ids(question, record), strict=True)
+        message = _listed(message, [name for (name, _), row in named if row in marks])
+    finding = found(f"{question.key}.brought", message, "warning")
+    return replace(finding, brought=True)
+
+
+def _of_old_views(question: Question, record: Record, old: Marks, found: _Found) -> Finding:
+    """As firm as if there were none: they are none of today."""
+    finding = _of_marks(question, record, old, found, ASK_AGAIN)
+    if question.blocks or is_required(record, question):
+        return replace(finding, weight="blocks" if question.blocks else "reason", brought=False)
+    return finding
+
+
+def _ids(question: Question, record: Record) -> list[str]:
+    if question.kind == "fixed_table":
+        return [fixed.key for fixed in question.rows]
+    return [row.id for row in filled_rows(record, question)]
+
+
+def _of_cells(question: Question, record: Record, found: _Found) -> Iterator[Finding]:
     """One finding a column, naming its rows: a reason then covers them all."""
     named = dict(_named_rows(question, record))
     for column in question.columns:

@@ -12,6 +12,7 @@ from desktop_app.records.dates import printed, read_date, read_time
 from desktop_app.records.disagreements import printed_at
 from desktop_app.records.findings import findings
 from desktop_app.records.meeting import Record, Row
+from desktop_app.records.not_confirmed import not_confirmed, with_why
 from desktop_app.records.text import clean_all
 
 ROW_LABEL = "row"
@@ -90,9 +91,9 @@ def _section(press: _Press, section: Section) -> frozen.Section:
     heading = section.heading
     if section.part == "additional":
         heading = heading or section.title
-    return frozen.Section(
-        section.key, heading, section.note, tuple(group for several in groups for group in several)
-    )
+    printed = tuple(group for several in groups for group in several)
+    said = (*not_confirmed(press.record, section, printed), *printed)
+    return frozen.Section(section.key, heading, section.note, said)
 
 
 def _groups(press: _Press, section: Section, questions: list[Question]) -> Iterator[frozen.Group]:
@@ -146,7 +147,8 @@ def _entry(press: _Press, question: Question) -> frozen.Entry:
 def _text(press: _Press, question: Question) -> str:
     if question.kind == "calculated":
         return calculated(press.record, question)
-    return _printed(question.kind, press.record.answers.get(question.key, ""), press.day)
+    text = _printed(question.kind, press.record.answers.get(question.key, ""), press.day)
+    return with_why(press.record, question, text)
 
 
 def _printed(kind: str, text: str, day: date) -> str:

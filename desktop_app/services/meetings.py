@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop_app.forms.model import Form, Question
 from desktop_app.records.answers import starting_answers
+from desktop_app.records.brought import marked_question
 from desktop_app.records.meeting import Child, Meeting, Row, new_id, new_reference
 from desktop_app.records.one_child import names_agree, only_child
 from desktop_app.storage.children import NumberTaken
@@ -34,7 +35,7 @@ def new_meeting(
     said = _form_answers(form) | _mine(settings) | dict(answers or {})
     said |= starting_answers(form, child.details)
     asked = {question.key for question in form.questions()}
-    kept = {key: text for key, text in said.items() if key.rpartition(".")[2] in asked}
+    kept = {key: text for key, text in said.items() if marked_question(key) in asked}
     meeting = Meeting(
         meeting_id or new_id(), new_reference(form.code), child.id, form.key, follows=follows
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -16,33 +18,48 @@ from PySide6.QtWidgets import (
 
 from desktop_app.records.findings import Finding, Weight
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.announce import announce
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
 
-_PARTS: tuple[tuple[Weight, str, str], ...] = (
+_Part = Weight | Literal["brought"]
+_PARTS: tuple[tuple[_Part, str, str], ...] = (
     ("blocks", "These must be there", "The minutes cannot be signed without them."),
     (
         "reason",
         "Still empty: finish, or say why not",
         "You can sign without these. Your reason prints in the minutes.",
     ),
+    (
+        "brought",
+        "Brought in, and not confirmed today",
+        "You can sign with these. Each prints as not confirmed today, with the day it is from.",
+    ),
     ("warning", "Please look at these", "Tick each one when you have read it."),
 )
 
 
+def _part_of(finding: Finding) -> _Part:
+    return "brought" if finding.brought else finding.weight
+
+
 class CheckPage(Column):
-    """`question_wanted` carries a key; `answered` says that a reason or a tick was given."""
+    """`question_wanted` carries a key, and so does `confirmed`: it still holds.
+
+    `answered` says that a reason or a tick was given.
+    """
 
     question_wanted = Signal(str)
+    confirmed = Signal(str)
     answered = Signal()
     sign_wanted = Signal()
     left = Signal()
 
     def __init__(self, meeting: OpenMeeting) -> None:
         super().__init__()
-        self._meeting = meeting
+        self.meeting = meeting
         self._first_to_do: QPushButton | None = None
         self._stops: list[QWidget] = []
-        self._unread: list[QCheckBox] = []
+        self._unread: list[_Tick] = []
         self._reasons: list[QLineEdit] = []
         self._heading = words("", "title")
         self._summary = words("", "muted")
@@ -56,9 +73,16 @@ class CheckPage(Column):
         self.end()
 
     def _read_all(self) -> None:
+        """As far as they were in sight: the next that was not comes there now."""
         for tick in self._unread:
-            tick.setChecked(True)
-        self._sign.setFocus()
+            tick.setChecked(tick.isChecked() or tick.was_seen)
+        unseen = [tick for tick in self._unread if not tick.isChecked()]
+        if not unseen:
+            self._sign.setFocus()
+        elif inside := self.widget():
+            first = unseen[0].mapTo(inside, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(first - self.viewport().height() // 4)
+            announce(self, f"{len(unseen)} were not in sight yet. Press again when they were.")
 
     def reasons(self) -> list[QLineEdit]:
         """Where a reason may be given, in the order on the page."""
@@ -66,15 +90,15 @@ class CheckPage(Column):
 
     def refresh(self) -> None:
         """Lists what the meeting asks for now, and puts the focus on the first thing to do."""
-        found = self._meeting.findings()
+        found = self.meeting.findings()
         clear(self._parts)
         self._first_to_do = None
         self._stops = []
         self._unread = []
         self._reasons = []
-        for weight, title, hint in _PARTS:
-            if these := [finding for finding in found if finding.weight == weight]:
-                self._parts.addLayout(self._part(weight, title, hint, these))
+        for part, title, hint in _PARTS:
+            if these := [finding for finding in found if _part_of(finding) == part]:
+                self._parts.addLayout(self._part(part, title, hint, these))
         self._count(found)
         self._order()
         (self._first_to_do or self._sign).setFocus()
@@ -94,29 +118,32 @@ class CheckPage(Column):
             before = stop
 
     def _count(self, found: list[Finding]) -> None:
-        left = sum(not finding.settled for finding in found)
+        left = sum(finding.holds_up for finding in found)
         self._heading.setText("Before you sign" if left else "Ready to sign")
         if left:
             said = f"{left} thing{'s' if left > 1 else ''} to finish. Everything typed is safe."
         else:
             said = "Nothing stands in the way. You can still go back and change anything."
+        if brought := sum(finding.brought for finding in found):
+            what = "answer or table prints" if brought == 1 else "answers and tables print"
+            said = f"{said} {brought} {what} as not confirmed today."
         self._summary.setText(said)
         self._sign.setEnabled(not left)
 
-    def _part(self, weight: Weight, title: str, hint: str, found: list[Finding]) -> QLayout:
+    def _part(self, part: _Part, title: str, hint: str, found: list[Finding]) -> QLayout:
         layout = stacked(words(title, "label"), words(hint, "muted"))
-        if weight == "warning":
+        for finding in found:
+            layout.addWidget(self._finding(finding))
+        if part == "warning":  # below them: who presses it has come past them
             every = button("I have read all of these", self._read_all)
             self._stops.append(every)
             layout.addWidget(every)
-        for finding in found:
-            layout.addWidget(self._finding(finding))
         return layout
 
     def _finding(self, finding: Finding) -> QWidget:
         link = button(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))
         link.setAccessibleDescription(finding.message)
-        if self._first_to_do is None and not finding.settled:
+        if self._first_to_do is None and finding.holds_up:
             self._first_to_do = link
         self._stops.append(link)
         layout = stacked(in_a_row(link, None), words(finding.message), gap=4)
@@ -126,15 +153,24 @@ class CheckPage(Column):
             line = _add_reason(layout, finding, partial(self._answer, f"reason.{finding.key}"))
             self._stops.append(line)
             self._reasons.append(line)
+        elif finding.brought:
+            self._add_brought(layout, finding)
         elif finding.weight == "warning":
             tick = _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
             self._stops.append(tick)
             self._unread.append(tick)
         return card(layout)
 
+    def _add_brought(self, layout: QVBoxLayout, finding: Finding) -> None:
+        if self.meeting.can_confirm(self.meeting.form.question(finding.question)):
+            holds = button("It still holds", lambda: self.confirmed.emit(finding.question))
+            holds.setAccessibleDescription(f"{finding.about}: {finding.message}")
+            self._stops.append(holds)
+            layout.addLayout(in_a_row(holds, None))
+
     def _answer(self, key: str, text: str) -> None:
-        self._meeting.set_answer(key, text)
-        self._count(self._meeting.findings())
+        self.meeting.set_answer(key, text)
+        self._count(self.meeting.findings())
         self.answered.emit()
 
 
@@ -150,10 +186,20 @@ def _add_reason(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], N
     return line
 
 
-def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> QCheckBox:
-    tick = QCheckBox("I have read this")
+def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> "_Tick":
+    tick = _Tick("I have read this")
     tick.setAccessibleName(f"I have read: {finding.about}, {finding.message}")
     tick.setChecked(finding.settled)
     tick.toggled.connect(lambda: answer("yes" if tick.isChecked() else ""))
     layout.addWidget(tick)
     return tick
+
+
+class _Tick(QCheckBox):
+    """Remembers whether it has been in sight."""
+
+    was_seen = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.was_seen = True
+        super().paintEvent(event)

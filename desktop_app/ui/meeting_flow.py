@@ -108,6 +108,8 @@ class MeetingFlow(MeetingPages):
         self.check.answered.connect(self.saver.something_changed)
         self.check.answered.connect(self.page.follow)
         self.check.question_wanted.connect(self._back_to_question)
+        self.check.confirmed.connect(self.page.confirm)
+        self.check.confirmed.connect(self.check.refresh)
         self.check.sign_wanted.connect(self.signing.start)
         self.check.left.connect(self.show_page)
         self.prepared.changed.connect(self._show_prepared_answers)

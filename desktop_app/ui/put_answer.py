@@ -1,30 +1,32 @@
 """An answer that comes in whole, or is confirmed as it is: one step that can be taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.forms.model import Question
-from desktop_app.records.answers import is_filled, rows_of
+from desktop_app.records.answers import filled_rows
+from desktop_app.records.brought import Marks, marks_in
 from desktop_app.records.meeting import Record, Row
 from desktop_app.ui.editors.undo import Change
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Text or rows, and where they were brought in from while nobody has confirmed them."""
+    """Text or rows, and the marks of what was brought in of it while nobody has confirmed that."""
 
     value: str | tuple[Row, ...]
-    source: str = ""
+    marks: Marks
 
 
 def answer_in(record: Record, question: Question) -> Answer:
     """As two are compared: without empty cells, and without the hard spaces that no box keeps."""
-    source = record.answers.get(f"brought.{question.key}", "")
+    filled = filled_rows(record, question) if question.has_rows else ()
+    marks = marks_in(record.answers, question, filled)
     if not question.has_rows:
-        return Answer(record.answers.get(question.key, "").replace("\u00a0", " "), source)
-    filled = (row for row in rows_of(record, question) if is_filled(row))
+        return Answer(record.answers.get(question.key, "").replace("\u00a0", " "), marks)
     rows = (Row(row.id, {key: t for key, t in row.values.items() if t}) for row in filled)
-    return Answer(tuple(rows), source)
+    return Answer(tuple(rows), marks)
 
 
 class Answers(Protocol):
@@ -34,6 +36,24 @@ class Answers(Protocol):
     def standing_of(self, question: Question) -> tuple[Row, ...]: ...
     def put_answer(self, question: Question, answer: Answer, standing: tuple[Row, ...]) -> None: ...
     def show_end_of(self, question: Question) -> None: ...
+
+
+class PutAnswers(Change):
+    """Several at once, one step."""
+
+    def __init__(self, steps: Sequence["PutAnswer"]) -> None:
+        self._steps = steps
+
+    def take_back(self) -> bool:
+        taken = [step.take_back() for step in self._steps]
+        return any(taken)
+
+    def do_again(self) -> bool:
+        done = [step.do_again() for step in self._steps]
+        return any(done)
+
+    def show(self) -> None:
+        self._steps[0].show()
 
 
 class PutAnswer(Change):

@@ -12,6 +12,7 @@ from desktop_app.records.findings import Finding
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.from_elsewhere import FromElsewhere
 from desktop_app.ui.left_out import LeftOut
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
@@ -28,7 +29,7 @@ class SectionPage(Column):
 
     edited = Signal(str)
     told = Signal(str)
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
     step = Signal(int)
 
     def __init__(self, section: Section, position: str, meeting: OpenMeeting, room: Room) -> None:
@@ -40,6 +41,8 @@ class SectionPage(Column):
         self.views = {question.key: QuestionView(question, room) for question in section.question}
         self._sought: QuestionView | None = None
         self._left_out = LeftOut(room)
+        self._brought = FromElsewhere(section.title, all_of="all of this section")
+        self._brought.confirmed.connect(lambda: self.confirmed.emit("", ""))
         self._lay_out(position)
         for view in self.views.values():
             view.show_answer(meeting)
@@ -55,6 +58,7 @@ class SectionPage(Column):
         if self.section.hint:
             head.append(words(self.section.hint))
         self.content.addLayout(stacked(*head, gap=4))
+        self.content.addWidget(self._brought)
         for view in self.views.values():
             self.content.addWidget(view)
         if not any(question.blocks for question in self.section.question):
@@ -80,6 +84,14 @@ class SectionPage(Column):
         appear = at_once or not is_typed_in(self, self.last_focus)
         for view in self.views.values():
             view.refresh(meeting, appear=appear)
+        self._show_brought(meeting, appear=appear)
+
+    def _show_brought(self, meeting: OpenMeeting, *, appear: bool) -> None:
+        """Where there is more than one question to confirm."""
+        asked = (q for q in self.section.question if meeting.applies(q))
+        marks = [right for q in asked if (right := meeting.can_confirm(q))]
+        source = next(iter(marks[0].values())) if len(marks) > 1 else ""
+        self._brought.show_source(source, appear=appear, count=sum(map(len, marks)))
 
     def show_disputes(self, meeting: OpenMeeting, edited: Collection[str]) -> None:
         """As they stand now, but for the questions at which they were just `edited`."""
