@@ -97,7 +97,9 @@ class Private(Piece, frozen=True):
 class Question(Piece, frozen=True):
     """One question. `label` prints unchanged; `screen_label` replaces it on screen only.
 
-    An empty `label` prints nothing: the section's heading has said it. `required` and
+    An empty `label` prints nothing: the section's heading has said it. `nature`: a fact holds until
+    it is changed, so that carried on it is marked nowhere; what `moves` is told where it stands
+    word for word as last time; so are views, which nobody can confirm for another. `required` and
     `required_if` may be signed over with a printed reason unless `blocks`; `advised` and
     `advised_if` only warn. `message` is the finding shown when it is missing. Where it `asks_why`,
     “n/a”, “to follow” and the like are no answer.
@@ -122,6 +124,7 @@ class Question(Piece, frozen=True):
     asks_why: bool = False
     shown_if: tuple[Condition, ...] = ()
     carry: Literal["child", "previous"] | None = None  # child: the child's detail of the same key
+    nature: Literal["fact", "moves", "views"] | None = None
     start_with: tuple[str, ...] = ()  # a new meeting's answer, or first column's text of its rows
     hint: str = ""
     guidance: str = ""

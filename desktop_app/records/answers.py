@@ -5,6 +5,7 @@ from datetime import date
 
 from desktop_app.forms.model import Column, Condition, Form, Question
 from desktop_app.forms.reasons import says_why
+from desktop_app.records.brought import WHOLE, is_old_views, marks_in, why_key
 from desktop_app.records.dates import age, read_date
 from desktop_app.records.meeting import RAISED_AT, Record, Row
 from desktop_app.records.numbers import whole_number
@@ -29,16 +30,46 @@ def filled_rows(record: Record, question: Question) -> tuple[Row, ...]:
 
 
 def is_answered(record: Record, question: Question) -> bool:
+    old = old_views(record, question)
     if question.has_rows:
-        return len(filled_rows(record, question)) >= question.at_least
+        said = [row for row in filled_rows(record, question) if row.id not in old]
+        return len(said) >= question.at_least
     if question.kind == "calculated":
         return bool(calculated(record, question))
-    return says(question, record.answers.get(question.key, ""))
+    text = record.answers.get(question.key, "")
+    return says(question, text) and WHOLE not in old
 
 
 def says(asked: Question | Column, text: str) -> bool:
     """Whether that is an answer: where it asks why, “n/a” is none."""
     return bool(text.strip()) and (not asked.asks_why or says_why(text))
+
+
+def unconfirmed(record: Record, question: Question) -> dict[str, str]:
+    """By row, or `WHOLE`: where it was brought in from, and nobody has confirmed it.
+
+    Views are done with once it is said why there are no new ones.
+    """
+    if not question.has_rows and said_why(record, question):
+        return {}
+    return marks_in(record.answers, question, filled_rows(record, question))
+
+
+def old_views(record: Record, question: Question) -> dict[str, str]:
+    """Those of it that are views of an earlier meeting, which answer nothing today."""
+    if question.nature != "views":
+        return {}
+    marks = unconfirmed(record, question).items()
+    return {row: source for row, source in marks if is_old_views(question, source)}
+
+
+def said_why(record: Record, question: Question) -> str:
+    """Why there are no new views, while the old ones stand; empty where nothing says why."""
+    marks = marks_in(record.answers, question, ())
+    if is_old_views(question, marks.get(WHOLE, "")):
+        why = record.answers.get(why_key(question), "").strip()
+        return why if says_why(why) else ""
+    return ""
 
 
 def holds(conditions: Iterable[Condition], record: Record) -> bool:

@@ -16,17 +16,21 @@ from desktop_app.records.answers import (
     is_advised,
     is_answered,
     is_required,
+    old_views,
     rows_of,
     says,
+    unconfirmed,
 )
 from desktop_app.records.asked import as_asked
+from desktop_app.records.brought import WHOLE, Marks, whence
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.left_out import left_out_in_vain, left_out_key, reasons_left_out
 from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
 from desktop_app.records.unasked import Unasked, unasked
 
-BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
+CONFIRM = "Read it out, change it or confirm it."
+ASK_AGAIN = "Views of another day are none of today: write new words, or say why there are none."
 _MOST = 200  # characters of what is not asked now that a sentence quotes
 Weight = Literal["blocks", "reason", "warning"]
 _SHOWN = 44  # letters of a row on screen: its number and forty more
@@ -40,7 +44,9 @@ class Finding:
     `printed` is what print calls the question, `statement` a sentence in the third person.
 
     `key` names the finding for `reason.KEY` and `read.KEY` answers. `reason` is what the chair
-    gave, and `settled` says whether signing may go on. `left_over` names what is not asked now.
+    gave, and `settled` says whether signing may go on. What was `brought` in and is not confirmed
+    prints so: no tick settles it, and signing does not wait for it. `left_over` names what is not
+    asked now.
     """
 
     key: str
@@ -54,7 +60,12 @@ class Finding:
     statement: str = ""
     reason: str = ""
     settled: bool = False
+    brought: bool = False
     left_over: str = ""
+
+    @property
+    def holds_up(self) -> bool:
+        return not self.settled and not self.brought
 
 
 _Found = Callable[[str, str, Weight, str], Finding]  # key, message, weight and statement
@@ -109,7 +120,8 @@ def settle(finding: Finding, record: Record, left_out: Mapping[str, str]) -> Fin
         return finding
     reason = record.answers.get(f"reason.{finding.key}", "").strip()
     reason = reason if says_why(reason) else left_out.get(finding.section, "")
-    read = finding.weight == "warning" and bool(record.answers.get(f"read.{finding.key}"))
+    may_tick = finding.weight == "warning" and not finding.brought
+    read = may_tick and bool(record.answers.get(f"read.{finding.key}"))
     return replace(finding, reason=reason, settled=read or bool(reason))
 
 
@@ -146,7 +158,9 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
             statement,
         )
 
-    if not is_answered(record, question):
+    if old := old_views(record, question):
+        yield _of_old_views(section, question, record, old, found)
+    elif not is_answered(record, question):
         said = "" if question.has_rows else record.answers.get(question.key, "").strip()
         message = question.message or f"“{question.words}” is still empty."
         message = f"{says_nothing(said)} {message}" if said else message
@@ -158,8 +172,9 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
         if is_advised(record, question) or (said and not question.advised_if):
             yield found(question.key, message, "warning")
             return
-    if record.answers.get(f"brought.{question.key}"):
-        yield found(f"{question.key}.brought", BROUGHT, "warning")
+    marks = {} if old else unconfirmed(record, question)
+    if marks:
+        yield _of_marks(question, record, marks, found)
     if question.has_rows:
         yield from _of_cells(question, record, found)
     elif not _readable(question.kind, record.answers.get(question.key, ""), record):
@@ -183,6 +198,38 @@ def _missing(question: Question, where: str, said: str, record: Record) -> str:
     if there := len(filled_rows(record, question)):
         return f"{where}: {there} of at least {question.at_least} were recorded."
     return f"Nothing was recorded under {where}."
+
+
+def _of_marks(
+    question: Question, record: Record, marks: Marks, found: _Found, ask: str = CONFIRM
+) -> Finding:
+    """One finding, naming the rows."""
+    message = f"{'; '.join(dict.fromkeys(map(whence, marks.values())))}, not confirmed yet. {ask}"
+    if WHOLE not in marks:
+        named = zip(_named_rows(question, record), _ids(question, record), strict=True)
+        names = (name for (name, _), row in named if row in marks)
+        shown = (name if question.rows else _short(name) for name in names)
+        message = f"{message} ({'; '.join(shown)})"
+    finding = found(f"{question.key}.brought", message, "warning", "")
+    return replace(finding, brought=True)
+
+
+def _of_old_views(
+    section: Section, question: Question, record: Record, old: Marks, found: _Found
+) -> Finding:
+    """As firm as if there were none: they are none of today."""
+    finding = _of_marks(question, record, old, found, ASK_AGAIN)
+    if question.blocks or is_required(record, question):
+        weight = "blocks" if question.blocks else "reason"
+        statement = f"No new views were recorded under {_where(section, question)}."
+        return replace(finding, weight=weight, brought=False, statement=statement)
+    return finding
+
+
+def _ids(question: Question, record: Record) -> list[str]:
+    if question.kind == "fixed_table":
+        return [fixed.key for fixed in question.rows]
+    return [row.id for row in filled_rows(record, question)]
 
 
 def _of_cells(question: Question, record: Record, found: _Found) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from desktop_app.records.disagreements import printed_at
 from desktop_app.records.findings import Finding, findings
 from desktop_app.records.left_out import reasons_left_out
 from desktop_app.records.meeting import Record, Row
+from desktop_app.records.not_confirmed import not_confirmed, with_why
 from desktop_app.records.text import clean_all
 from desktop_app.records.unasked import EARLIER, EARLIER_HEADING, Unasked, unasked
 
@@ -105,12 +106,9 @@ def _section(press: _Press, section: Section) -> frozen.Section:
         heading = heading or section.title
     kept = (one for one in press.left_over if one.kept and one.section == section.key)
     notes = ((frozen.Text(one.entry, f"Note: {one.about}", one.text),) for one in kept)
-    return frozen.Section(
-        section.key,
-        heading,
-        section.note,
-        (*(group for several in groups for group in several), *notes),
-    )
+    printed = (*(group for several in groups for group in several), *notes)
+    said = (*not_confirmed(press.record, section, printed), *printed)
+    return frozen.Section(section.key, heading, section.note, said)
 
 
 def _recorded_earlier(left_over: Iterable[Unasked]) -> Iterator[frozen.Section]:
@@ -173,7 +171,8 @@ def _entry(press: _Press, question: Question) -> frozen.Entry:
 def _text(press: _Press, question: Question) -> str:
     if question.kind == "calculated":
         return calculated(press.record, question)
-    return _printed(question.kind, press.record.answers.get(question.key, ""), press.day)
+    text = _printed(question.kind, press.record.answers.get(question.key, ""), press.day)
+    return with_why(press.record, question, text)
 
 
 def _printed(kind: str, text: str, day: date) -> str:

@@ -7,11 +7,13 @@ from datetime import date
 from desktop_app.forms.model import Column, Form, Question
 from desktop_app.records.answers import anchor
 from desktop_app.records.asked import is_text
+from desktop_app.records.brought import MARK
 from desktop_app.records.comments import BY, COMMENTS, ON, ROLE
 from desktop_app.records.findings import findings
 from desktop_app.records.freeze import DISAGREED_AT, NOT_DISCUSSED, ROW_LABEL
 from desktop_app.records.left_out import left_out_key
 from desktop_app.records.meeting import Child, Meeting, Record, Row, new_id
+from desktop_app.records.not_confirmed import marks_read
 from desktop_app.records.snapshot import Entry, Grid, Snapshot, Text, Unfinished
 from desktop_app.records.thaw_cells import apart
 from desktop_app.records.thaw_places import told_apart, with_places
@@ -41,6 +43,7 @@ class _Puddle:
     answers: dict[str, str] = field(default_factory=dict[str, str])
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict[str, tuple[Row, ...]])
     disagreed: dict[str, str] = field(default_factory=dict[str, str])  # by the question
+    not_confirmed: dict[str, str] = field(default_factory=dict[str, str])  # by the section
     unknown: list[Entry] = field(default_factory=list[Entry])
 
 
@@ -56,6 +59,8 @@ def thaw(form: Form, snapshot: Snapshot, terms: Terms, started: date) -> Thawed:
                 _take(puddle, asked, entry)
     record = _record(form, snapshot, puddle, started)
     record = _with_rows_apart(form, record, puddle, asked, terms)
+    marks = marks_read(form, record, puddle.not_confirmed)
+    record = replace(record, answers={**record.answers, **marks})
     reasons = dict(_reasons(form, record, snapshot.unfinished))
     return Thawed(replace(record, answers={**record.answers, **reasons}), tuple(puddle.unknown))
 
@@ -74,6 +79,8 @@ def _take(puddle: _Puddle, asked: dict[str, Question], entry: Entry) -> None:
     question = asked.get(entry.key)
     if isinstance(entry, Text) and entry.key.startswith(DISAGREED_AT):
         puddle.disagreed[entry.key.removeprefix(DISAGREED_AT)] = entry.text
+    elif isinstance(entry, Text) and entry.key.startswith(MARK):
+        puddle.not_confirmed[entry.key.removeprefix(MARK)] = entry.text
     elif isinstance(entry, Text) and entry.key in _AUTHORISED:
         puddle.answers[entry.key] = entry.text
     elif question is None or question.has_rows != isinstance(entry, Grid):

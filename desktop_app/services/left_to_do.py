@@ -15,5 +15,5 @@ _WORDS: tuple[tuple[Weight, str], ...] = (
 
 def left_to_do(found: Iterable[Finding]) -> str:
     """`6 must be there, 30 still open and 4 to look at`; empty when nothing is left."""
-    left = Counter(one.weight for one in found if not one.settled)
+    left = Counter(one.weight for one in found if one.holds_up)
     return listed([f"{left[one]} {words}" for one, words in _WORDS if left[one]], "and")

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from desktop_app.forms.model import Form, Question
 from desktop_app.records.answers import starting_answers
-from desktop_app.records.asked import as_asked, fingerprint
+from desktop_app.records.asked import as_asked, asked_now, fingerprint
+from desktop_app.records.brought import marked_question
 from desktop_app.records.meeting import (
     BEGUN_WITH,
     Child,
@@ -49,8 +50,8 @@ def new_meeting(
     rows = {key: tuple(several) for key, several in {**begun, **(tables or {})}.items()}
     people = tuple(attendance or _me(form, settings))
     whole = as_asked(form, Record(meeting, child, said, rows, people))
-    there = {*whole.answers, *whole.tables}
-    kept = {key: text for key, text in whole.answers.items() if key.rpartition(".")[2] in there}
+    asked = asked_now(form, whole)
+    kept = {key: text for key, text in whole.answers.items() if marked_question(key) in asked}
     kept[BEGUN_WITH] = fingerprint(form)
     rows = {key: several for key, several in whole.tables.items() if several}
     return store.start_meeting(meeting, kept, rows, whole.attendance, (), looking_back, child)

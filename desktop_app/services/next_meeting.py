@@ -9,8 +9,8 @@ from desktop_app.records.dates import printed
 from desktop_app.records.disagreements import without_place
 from desktop_app.records.meeting import Meeting, Record, Row, new_id
 from desktop_app.records.renamed import under_new_names
+from desktop_app.services.carried_marks import carried_marks
 from desktop_app.services.meetings import new_meeting
-from desktop_app.services.open_meeting import LAST_TIME
 from desktop_app.storage.store import Store
 
 WHO_COMES = ("name", "relation", "agency")  # of the attendance; who came is asked afresh
@@ -40,7 +40,8 @@ def start_next(
             return line.meeting
     previous = under_new_names(form, as_asked(before, previous) if before else previous)
     answers = _answers(form, previous)
-    brought = {f"brought.{key}": LAST_TIME for key in answers}
+    tables, attendance = _tables(form, previous), _attendance(form, previous)
+    brought = carried_marks(form, previous, answers, tables, attendance)
     return new_meeting(
         store,
         form,
@@ -48,8 +49,8 @@ def start_next(
         settings,
         follows=previous.meeting.id,
         answers={**answers, **brought},
-        tables=_tables(form, previous),
-        attendance=_attendance(form, previous),
+        tables=tables,
+        attendance=attendance,
         looking_back=store.open_actions(previous.child.id, closed),
     )
 

@@ -7,6 +7,15 @@ from typing import Literal
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import answers as reading
 from desktop_app.records.asked import as_asked
+from desktop_app.records.brought import (
+    MARK,
+    Marks,
+    is_old_views,
+    mark_key,
+    marked_question,
+    marks_in,
+    untouched,
+)
 from desktop_app.records.disagreements import raised_at, with_raised_at
 from desktop_app.records.findings import Finding, findings, settle
 from desktop_app.records.freeze import Imprint, freeze, signed_over
@@ -18,8 +27,7 @@ from desktop_app.records.text import clean, one_line
 from desktop_app.records.unasked import Unasked, unasked
 
 Checks = Callable[[Record], list[Finding]]
-LAST_TIME, PREPARED = "last time", "prepared"  # where an answer was brought in from
-SectionState = Literal["not started", "in progress", "complete", "not discussed"]
+SectionState = Literal["not started", "in progress", "not confirmed", "complete", "not discussed"]
 
 
 class OpenMeeting:
@@ -87,38 +95,65 @@ class OpenMeeting:
             return
         self._answers[key] = text
         self._changed("answers", key)
-        if not key.startswith("brought."):
-            self.confirm(key)
+        if not key.startswith(MARK):
+            self.set_answer(mark_key(key), "")
 
-    def bring_in(self, key: str, text: str, source: str = LAST_TIME) -> None:
-        """An answer from elsewhere, marked until it is changed or confirmed."""
+    # what was brought in, and is marked until it is touched or confirmed
+
+    def bring_in(self, key: str, text: str, source: str) -> None:
+        """An answer from elsewhere."""
         self.set_answer(key, text)
-        self.set_answer(f"brought.{key}", source)
+        self.set_answer(mark_key(key), source)
 
     def bring_in_rows(self, question: Question, rows: tuple[Row, ...], source: str) -> None:
+        """Marked are those that say something else than what stood there."""
+        before = self.rows(question)
         self.set_rows(question, rows)
-        self.set_answer(f"brought.{question.key}", source)
+        same = untouched({row.id: source for row in before}, before, rows)
+        new = {row.id: source for row in rows if row.id not in same}
+        self.set_marks(question, {**self.marks(question), **new})
+
+    def marks(self, question: Question) -> dict[str, str]:
+        """By row, or `WHOLE`: where it was brought in from, and not confirmed."""
+        return marks_in(self._answers, question, reading.filled_rows(self.record, question))
+
+    def set_marks(self, question: Question, marks: Marks) -> None:
+        wanted = {mark_key(question.key, row): source for row, source in marks.items()}
+        there = [
+            key
+            for key in self._answers
+            if key.startswith(MARK) and marked_question(key) == question.key
+        ]
+        for key in (*there, *wanted):
+            self.set_answer(key, wanted.get(key, ""))
 
     def brought_from(self, key: str) -> str:
-        """Where an answer was brought in from that is not confirmed yet; else empty."""
-        return self._answers.get(f"brought.{key}", "")
+        """Where an answer, or the first such row, was brought in from; else empty."""
+        return next(iter(self.marks(self.form.question(key)).values()), "")
 
     def is_brought_in(self, key: str) -> bool:
         return bool(self.brought_from(key))
 
+    def can_confirm(self, question: Question) -> dict[str, str]:
+        """The marks that a chair may take off; not those of views of an earlier meeting."""
+        marks = self.marks(question).items()
+        return {row: source for row, source in marks if not is_old_views(question, source)}
+
     def confirm(self, key: str) -> None:
-        """What was brought in is right."""
-        if self.is_brought_in(key):
-            self.set_answer(f"brought.{key}", "")
+        """What was brought in is right, as far as the chair can say so."""
+        question = self.form.question(key)
+        marks, right = self.marks(question), self.can_confirm(question)
+        self.set_marks(question, {row: marks[row] for row in marks.keys() - right.keys()})
 
     def set_rows(self, question: Question, rows: tuple[Row, ...]) -> None:
         """Replaces all rows of a table, of the attendance or of the actions."""
         notes = {column.key for column in question.columns if column.kind == "notes"}
         rows = tuple(replace(row, values=_clean_row(row.values, notes)) for row in rows)
         rows = (*rows, *self._rows_of_before(question, rows))
-        if rows == self.rows(question):
+        before = self.rows(question)
+        if rows == before:
             return
-        self.confirm(question.key)
+        self.set_marks(question, untouched(self.marks(question), before, rows))
         self.take_over(put_rows(question, rows))
 
     def _rows_of_before(self, question: Question, rows: Iterable[Row]) -> Iterator[Row]:
@@ -150,10 +185,13 @@ class OpenMeeting:
         kept = self.disagreements
         return raised_at(self._tables.get(kept.key, ()), question.key) if kept else ()
 
-    def set_raised_at(self, question: Question, rows: tuple[Row, ...]) -> None:
-        """Replaces those in the one table that holds them all."""
+    def set_raised_at(
+        self, question: Question, rows: tuple[Row, ...], marks: Marks | None = None
+    ) -> None:
+        """Replaces those in the one table that holds them all; `marks` where some are known."""
         if kept := self.disagreements:
             self.set_rows(kept, with_raised_at(self.rows(kept), question.key, rows))
+            self.set_marks(kept, {**self.marks(kept), **(marks or {})})
 
     def set_place(self, question: str) -> None:
         """Remembers where the chair is, for the next start."""
@@ -226,7 +264,7 @@ class OpenMeeting:
 
     def states(self, found: Iterable[Finding]) -> dict[str, SectionState]:
         """Where each section stands, by its key, given the findings of now."""
-        unsettled = {finding.section for finding in found if not finding.settled}
+        unsettled = {finding.section for finding in found if finding.holds_up}
         left_out = reasons_left_out(self.form, self.record)
         return {
             section.key: "not discussed"
@@ -236,9 +274,11 @@ class OpenMeeting:
         }
 
     def _state(self, section: Section, unsettled: set[str]) -> SectionState:
-        asked = (q for q in section.question if self.applies(q) and q.kind != "calculated")
+        asked = [q for q in section.question if self.applies(q) and q.kind != "calculated"]
         if not any(self._touched(question) for question in asked):
             return "not started"
+        if any(reading.unconfirmed(self.record, question) for question in asked):
+            return "not confirmed"
         return "in progress" if section.key in unsettled else "complete"
 
     def _touched(self, question: Question) -> bool:

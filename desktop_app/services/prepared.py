@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from desktop_app.forms.model import Column, Form, Question
-from desktop_app.records.answers import filled_rows
+from desktop_app.records.answers import anchor, filled_rows
+from desktop_app.records.brought import PREPARED, of_meeting
+from desktop_app.records.dates import read_date
 from desktop_app.records.meeting import Row, new_id, same_number
 from desktop_app.services.next_meeting import WHO_COMES
-from desktop_app.services.open_meeting import PREPARED, OpenMeeting
+from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.written_file import writer
 from desktop_app.storage.store import Store
 
@@ -28,6 +31,11 @@ class File:
     rows: dict[str, tuple[Row, ...]]
     rest: str
 
+    def source(self, today: date) -> str:
+        """What is brought in from it is marked so: older minutes tell of their own day."""
+        held = read_date(self.answers.get("meeting_date", ""), today)
+        return of_meeting(held) if held and held < today and not self.returned else PREPARED
+
 
 @dataclass(frozen=True)
 class Found:
@@ -41,6 +49,7 @@ class Found:
     stands: str
     state: State
     rows: tuple[Row, ...] = ()
+    source: str = PREPARED
 
     @property
     def adds(self) -> bool:
@@ -109,8 +118,9 @@ def same_name(one: str, other: str) -> bool:
 
 def compare(file: File, meeting: OpenMeeting, terms: Terms) -> list[Found]:
     """In running order; what the file says nothing about is left out."""
+    source = file.source(anchor(meeting.record))
     return [
-        found
+        replace(found, source=source)
         for section in meeting.form.in_the_room()
         for question in section.question
         if (found := _found(file, meeting, question, terms))
@@ -191,15 +201,15 @@ def in_words(rows: Sequence[Row], question: Question) -> str:
 
 
 def bring_in(found: Found, meeting: OpenMeeting) -> None:
-    """Marked as prepared until confirmed. What stands there stays wherever it can be added to."""
+    """Marked until confirmed. What stands there stays wherever it can be added to."""
     question = found.question
     if question.has_rows:
-        meeting.bring_in_rows(question, _joined(found, meeting), PREPARED)
+        meeting.bring_in_rows(question, _joined(found, meeting), found.source)
     else:
         stands = meeting.answer(question.key)
         adds = found.adds and bool(stands.strip())
         text = f"{stands}\n{found.text}" if adds else found.text
-        meeting.bring_in(question.key, text, PREPARED)
+        meeting.bring_in(question.key, text, found.source)
 
 
 def _joined(found: Found, meeting: OpenMeeting) -> tuple[Row, ...]:

@@ -53,7 +53,7 @@ class Pen:
 
 def in_the_way(found: Iterable[Finding]) -> list[Finding]:
     """What must be mended, given a reason or ticked as read before signing."""
-    return [finding for finding in found if not finding.settled]
+    return [finding for finding in found if finding.holds_up]
 
 
 def differences(form: Form, record: Record) -> list[Difference]:

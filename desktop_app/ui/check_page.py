@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -22,16 +23,23 @@ from desktop_app.records.unasked import EARLIER_HEADING, Unasked
 from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.left_to_do import left_to_do
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.announce import announce
 from desktop_app.ui.fields import say
 from desktop_app.ui.left_over_card import LeftOverCard
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
 
-_PARTS: tuple[tuple[Weight, str, str], ...] = (
+_Part = Weight | Literal["brought"]
+_PARTS: tuple[tuple[_Part, str, str], ...] = (
     ("blocks", "These must be there", "The minutes cannot be signed without them."),
     (
         "reason",
         "Still empty: finish, or say why not",
         "You can sign without these. Your reason prints in the minutes.",
+    ),
+    (
+        "brought",
+        "Brought in, and not confirmed today",
+        "You can sign with these. Each prints as not confirmed today, with the day it is from.",
     ),
     ("warning", "Please look at these", "Tick each one when you have read it."),
 )
@@ -44,13 +52,19 @@ _NOT_ASKED_HINT = (
 )
 
 
-class CheckPage(Column):
-    """`question_wanted` carries a key; `answered` says that a reason or a tick was given.
+def _part_of(finding: Finding) -> _Part:
+    return "brought" if finding.brought else finding.weight
 
-    Ctrl+Z takes back what was done here with words that are not asked now.
+
+class CheckPage(Column):
+    """`question_wanted` carries a key, and so does `confirmed`: it still holds.
+
+    `answered` says that a reason or a tick was given. Ctrl+Z takes back what was done here with
+    words that are not asked now.
     """
 
     question_wanted = Signal(str)
+    confirmed = Signal(str)
     answered = Signal()
     handled = Signal(object)  # what is done with words that are not asked now: Changes
     undo_wanted = Signal()
@@ -60,10 +74,10 @@ class CheckPage(Column):
 
     def __init__(self, meeting: OpenMeeting) -> None:
         super().__init__()
-        self._meeting = meeting
+        self.meeting = meeting
         self._first_to_do: QPushButton | None = None
         self._stops: list[QWidget] = []
-        self._unread: list[QCheckBox] = []
+        self._unread: list[_Tick] = []
         self._reasons: list[QLineEdit] = []
         self._heading = words("", "title")
         self._summary = words("", "muted")
@@ -83,9 +97,16 @@ class CheckPage(Column):
             QShortcut(QKeySequence(keys), self, wanted.emit)
 
     def _read_all(self) -> None:
+        """As far as they were in sight: the next that was not comes there now."""
         for tick in self._unread:
-            tick.setChecked(True)
-        self._sign.setFocus()
+            tick.setChecked(tick.isChecked() or tick.was_seen)
+        unseen = [tick for tick in self._unread if not tick.isChecked()]
+        if not unseen:
+            self._sign.setFocus()
+        elif inside := self.widget():
+            first = unseen[0].mapTo(inside, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(first - self.viewport().height() // 4)
+            announce(self, f"{len(unseen)} were not in sight yet. Press again when they were.")
 
     def reasons(self) -> list[QLineEdit]:
         """Where a reason may be given, in the order on the page."""
@@ -93,19 +114,19 @@ class CheckPage(Column):
 
     def refresh(self) -> None:
         """Lists what the meeting asks for now, and puts the focus on the first thing to do."""
-        found = self._meeting.findings()
+        found = self.meeting.findings()
         clear(self._parts)
         self._first_to_do = None
         self._stops = []
         self._unread = []
         self._reasons = []
         not_asked = [finding for finding in found if finding.left_over]
-        for weight, title, hint in _PARTS:
-            if weight == "warning" and not_asked:
+        for part, title, hint in _PARTS:
+            if part == "warning" and not_asked:
                 self._parts.addLayout(self._not_asked(not_asked))
-            those = (finding for finding in found if finding.weight == weight)
+            those = (finding for finding in found if _part_of(finding) == part)
             if these := [finding for finding in those if not finding.left_over]:
-                self._parts.addLayout(self._part(weight, title, hint, these))
+                self._parts.addLayout(self._part(part, title, hint, these))
         self._count(found)
         self._order()
         (self._first_to_do or self._sign).setFocus()
@@ -131,26 +152,29 @@ class CheckPage(Column):
             said = f"{left}. Everything typed is safe."
         else:
             said = "Nothing stands in the way. You can still go back and change anything."
+        if brought := sum(finding.brought for finding in found):
+            what = "answer or table prints" if brought == 1 else "answers and tables print"
+            said = f"{said} {brought} {what} as not confirmed today."
         self._summary.setText(said)
         self._sign.setEnabled(not left)
 
-    def _part(self, weight: Weight, title: str, hint: str, found: list[Finding]) -> QLayout:
+    def _part(self, part: _Part, title: str, hint: str, found: list[Finding]) -> QLayout:
         layout = stacked(words(title, "label"), words(hint, "muted"))
-        if weight == "warning":
+        for finding in found:
+            layout.addWidget(self._finding(finding))
+        if part == "warning":  # below them: who presses it has come past them
             every = button("I have read all of these", self._read_all)
             self._stops.append(every)
             layout.addWidget(every)
-        for finding in found:
-            layout.addWidget(self._finding(finding))
         return layout
 
     def _not_asked(self, found: list[Finding]) -> QLayout:
         """One list of all that stands in the record and is not asked now."""
-        left_over = {one.key: one for one in self._meeting.left_over()}
+        left_over = {one.key: one for one in self.meeting.left_over()}
         layout = stacked(words(_NOT_ASKED, "label"), words(_NOT_ASKED_HINT, "muted"))
         for finding in found:
             one = left_over[finding.left_over]
-            made = LeftOverCard(one, places_for(self._meeting, one), read_only=False)
+            made = LeftOverCard(one, places_for(self.meeting, one), read_only=False)
             made.moved.connect(partial(self._move, one))
             made.kept.connect(partial(self._handle, kept(one)))
             made.taken_out.connect(partial(self._handle, one.out))
@@ -165,7 +189,7 @@ class CheckPage(Column):
         return layout
 
     def _move(self, one: Unasked, key: str) -> None:
-        self._handle(moved(self._meeting, one, self._meeting.form.question(key)))
+        self._handle(moved(self.meeting, one, self.meeting.form.question(key)))
 
     def _handle(self, changes: Changes) -> None:
         self.handled.emit(changes)
@@ -173,7 +197,7 @@ class CheckPage(Column):
     def _finding(self, finding: Finding) -> QWidget:
         link = button(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))
         link.setAccessibleDescription(finding.message)
-        if self._first_to_do is None and not finding.settled:
+        if self._first_to_do is None and finding.holds_up:
             self._first_to_do = link
         self._stops.append(link)
         layout = stacked(in_a_row(link, None), words(finding.message), gap=4)
@@ -181,20 +205,29 @@ class CheckPage(Column):
             layout.addWidget(words(finding.source, "muted"))
         if finding.weight == "reason":
             key = f"reason.{finding.key}"
-            given = self._meeting.answer(key) or finding.reason
+            given = self.meeting.answer(key) or finding.reason
             why = _Reason(finding.about, given, partial(self._answer, key))
             self._stops.append(why.line)
             self._reasons.append(why.line)
             layout.addWidget(why)
+        elif finding.brought:
+            self._add_brought(layout, finding)
         elif finding.weight == "warning":
             tick = _add_tick(layout, finding, partial(self._answer, f"read.{finding.key}"))
             self._stops.append(tick)
             self._unread.append(tick)
         return card(layout)
 
+    def _add_brought(self, layout: QVBoxLayout, finding: Finding) -> None:
+        if self.meeting.can_confirm(self.meeting.form.question(finding.question)):
+            holds = button("It still holds", lambda: self.confirmed.emit(finding.question))
+            holds.setAccessibleDescription(f"{finding.about}: {finding.message}")
+            self._stops.append(holds)
+            layout.addLayout(in_a_row(holds, None))
+
     def _answer(self, key: str, text: str) -> None:
-        self._meeting.set_answer(key, text)
-        self._count(self._meeting.findings())
+        self.meeting.set_answer(key, text)
+        self._count(self.meeting.findings())
         self.answered.emit()
 
 
@@ -224,10 +257,20 @@ class _Reason(QWidget):
         self.line.setAccessibleDescription(refused)
 
 
-def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> QCheckBox:
-    tick = QCheckBox("I have read this")
+def _add_tick(layout: QVBoxLayout, finding: Finding, answer: Callable[[str], None]) -> "_Tick":
+    tick = _Tick("I have read this")
     tick.setAccessibleName(f"I have read: {finding.about}, {finding.message}")
     tick.setChecked(finding.settled)
     tick.toggled.connect(lambda: answer("yes" if tick.isChecked() else ""))
     layout.addWidget(tick)
     return tick
+
+
+class _Tick(QCheckBox):
+    """Remembers whether it has been in sight."""
+
+    was_seen = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.was_seen = True
+        super().paintEvent(event)

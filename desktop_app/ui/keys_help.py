@@ -25,6 +25,8 @@ KEYS = {
         ("Ctrl+Shift+A", "Who is present"),
         ("F3", "Somebody disagrees with this answer"),
         ("F4", "Bring in the answer of last time"),
+        ("Ctrl+H", "What was brought in still holds: this row or answer"),
+        ("Alt+H, Ctrl+Shift+H", "All rows of this table; all of this section"),
         ("F1, Shift+F1", "Guidance; all that is said about a question"),
         ("F8", "Questions alone"),
     ),

@@ -111,6 +111,8 @@ class MeetingFlow(MeetingPages):
         self.check.undo_wanted.connect(self._take_back)
         self.check.redo_wanted.connect(self._do_again)
         self.check.question_wanted.connect(self._back_to_question)
+        self.check.confirmed.connect(self.page.confirm)
+        self.check.confirmed.connect(self.check.refresh)
         self.check.sign_wanted.connect(self.signing.start)
         self.check.left.connect(self.show_page)
         self.prepared.changed.connect(self._show_prepared_answers)

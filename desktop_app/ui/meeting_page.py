@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import anchor
 from desktop_app.records.meeting import Record
+from desktop_app.services.carried_marks import first_said
 from desktop_app.services.guide import Guide
 from desktop_app.services.last_time import LastTime, last_time
 from desktop_app.services.left_to_do import left_to_do
@@ -82,7 +83,7 @@ class MeetingPage(QWidget):
         self.sections.edited.connect(self.changed)
         self.sections.settling.connect(self._settle)
         self.sections.told.connect(self.told)
-        self.sections.confirmed.connect(self._confirm)
+        self.sections.confirmed.connect(self.confirm)
         self.sections.step.connect(self.step)
         self._rail.chosen.connect(self.go_to)
         self._rail.entered.connect(lambda: self.sections.current.take_focus())
@@ -113,6 +114,9 @@ class MeetingPage(QWidget):
             "Shift+F6": lambda: self._cycle(-1),
             "F3": self.sections.start_dispute,
             "F4": self._bring_in,
+            "Ctrl+H": self._confirm_here,
+            "Alt+H": lambda: self._confirm_here(whole=True),
+            "Ctrl+Shift+H": lambda: self.confirm(""),
             "F9": self._actions.start,
             "Shift+F9": self._actions.take_line,
             "F5": stamp_time,
@@ -214,13 +218,32 @@ class MeetingPage(QWidget):
         elif self.meeting.answer(view.question.key).strip():
             self.told.emit("There is an answer already. Empty it first to bring in the old one.")
         else:
-            self.sections.bring_in(view.question, last.text)
+            self.sections.bring_in(view.question, last.text, self._said_first(view.question))
             self._follow_now()
 
-    def _confirm(self, key: str) -> None:
+    def _said_first(self, question: Question) -> str:
+        """Where the mark says it is from; a fact has none."""
+        if question.nature == "fact" or self._previous is None:
+            return ""
+        return first_said(self._previous, question)
+
+    def confirm(self, key: str, row: str = "") -> None:
+        """It still holds: a row, all of a question, or without a key of the section in sight."""
+        if self.meeting.is_signed:
+            return
         self.collect()
-        self.sections.confirm(self.meeting.form.question(key))
+        if key:
+            self.sections.confirm(self.meeting.form.question(key), row)
+        else:
+            self.sections.confirm_all()
         self._follow_now()
+
+    def _confirm_here(self, *, whole: bool = False) -> None:
+        """The row or the answer in which the caret is; or all rows of its table."""
+        caret = self.sections.current.caret()
+        view = self._in_hand
+        if caret and view and (caret.row or whole or not view.question.has_rows):
+            self.confirm(view.question.key, "" if whole else caret.row)
 
     def _follow_now(self) -> None:
         self.collect()

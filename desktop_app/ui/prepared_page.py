@@ -234,7 +234,7 @@ class PreparedPage(QWidget):
             bring_in(found, self._meeting)
         self.changed.emit(before)
         answers = "1 answer was" if len(several) == 1 else f"{len(several)} answers were"
-        self.told.emit(f"{answers} brought in, marked as prepared until you confirm.")
+        self.told.emit(f"{answers} brought in, marked until you confirm.")
         self._refresh()
         QTimer.singleShot(0, self, self._focus_next)  # the cards are in sight by then
 

@@ -4,27 +4,28 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.forms.model import Question
-from desktop_app.records.answers import is_filled, rows_of
+from desktop_app.records.answers import filled_rows
+from desktop_app.records.brought import Marks, marks_in
 from desktop_app.records.meeting import Record, Row
 from desktop_app.ui.editors.undo import Change
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Text or rows, and where they were brought in from while nobody has confirmed them."""
+    """Text or rows, and the marks of what was brought in of it while nobody has confirmed that."""
 
     value: str | tuple[Row, ...]
-    source: str = ""
+    marks: Marks
 
 
 def answer_in(record: Record, question: Question) -> Answer:
     """As two are compared: without empty cells, and without the hard spaces that no box keeps."""
-    source = record.answers.get(f"brought.{question.key}", "")
+    filled = filled_rows(record, question) if question.has_rows else ()
+    marks = marks_in(record.answers, question, filled)
     if not question.has_rows:
-        return Answer(record.answers.get(question.key, "").replace("\u00a0", " "), source)
-    filled = (row for row in rows_of(record, question) if is_filled(row))
+        return Answer(record.answers.get(question.key, "").replace("\u00a0", " "), marks)
     rows = (Row(row.id, {key: t for key, t in row.values.items() if t}) for row in filled)
-    return Answer(tuple(rows), source)
+    return Answer(tuple(rows), marks)
 
 
 class Answers(Protocol):

@@ -1,36 +1,40 @@
 """One question on the page: its words, its hint, its editor, and what is still to do."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.forms.model import Question
+from desktop_app.records.brought import WHOLE, Marks, why_key
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import LONGEST_ANSWER, Row
-from desktop_app.services.open_meeting import LAST_TIME, PREPARED, OpenMeeting
+from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.disputes import Disputes
 from desktop_app.ui.editors.build import editor_of
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Editor, Room
 from desktop_app.ui.editors.rows import CarriedRows, FixedRows, FreeRows
 from desktop_app.ui.editors.rows_editor import RowsEditor
-from desktop_app.ui.pieces import button, in_a_row, words
+from desktop_app.ui.from_elsewhere import FromElsewhere
+from desktop_app.ui.no_new_views import COLUMN as NO_NEW
+from desktop_app.ui.no_new_views import NoNewViews
+from desktop_app.ui.pieces import in_a_row, words
 
 _ROWS: dict[str, type[RowsEditor]] = {"fixed_table": FixedRows, "carried_actions": CarriedRows}
-_SOURCES = {  # where an answer came from, and the word that settles it
-    LAST_TIME: ("Brought in from last time", "It still holds"),
-    PREPARED: ("Prepared before the meeting", "It is right"),
-}
 
 
 class QuestionView(QWidget):
-    """`edited` carries the question's key; `keep` hands the answer to the open meeting."""
+    """`edited` carries the question's key; `keep` hands the answer to the open meeting.
+
+    `confirmed` carries a question's key, and the row of it that is right, or nothing for all.
+    """
 
     edited = Signal(str)
     told = Signal(str)
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
 
     def __init__(self, question: Question, room: Room, needed: str = "needed to sign") -> None:
         super().__init__()
@@ -44,15 +48,20 @@ class QuestionView(QWidget):
         self._rows = _rows_editor(question, room)
         self._editor = None if question.has_rows else _text_editor(question, room)
         self._calculated = words("") if question.kind == "calculated" else None
-        self._unconfirmed: tuple[str | tuple[Row, ...], str] | None = None  # and from where
+        self._unconfirmed = ("", "")  # text as it was brought in, and from where
         self._said = words("", "alert")
         self._said.hide()
-        self._brought = self._brought_in()
+        every = "all of these" if question.has_rows else ""
+        self._brought = FromElsewhere(question.words, all_of=every)
+        self._brought.confirmed.connect(lambda: self.confirmed.emit(question.key, ""))
+        self._no_new: NoNewViews | None = None  # until there are old ones
         self._lay_out()
         editor = self._rows or self._editor
         if editor:
             editor.edited.connect(lambda: self.edited.emit(question.key))
             editor.told.connect(self.told)
+        if self._rows:
+            self._rows.confirmed.connect(partial(self.confirmed.emit, question.key))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -74,39 +83,30 @@ class QuestionView(QWidget):
             label.setBuddy(self._editor.input_widget())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def _brought_in(self) -> QWidget:
-        part = QWidget()
-        self._source = words("", "muted")
-        self._confirm = button("", lambda: self.confirmed.emit(self.question.key))
-        about = f"Confirms what was brought in: {self.question.words}"
-        self._confirm.setAccessibleDescription(about)
-        part.setLayout(in_a_row(self._source, self._confirm))
-        part.hide()
-        return part
-
-    def _show_source(self, source: str, *, appear: bool) -> None:
-        """Where it is gone, its room stays until the caret has moved on."""
-        where, right = _SOURCES.get(source, _SOURCES[LAST_TIME])
-        self._source.setText(where)
-        self._confirm.setText(right)
-        policy = self._brought.sizePolicy()
-        there = policy.retainSizeWhenHidden() or not self._brought.isHidden()
-        policy.setRetainSizeWhenHidden(there and not appear)
-        self._brought.setSizePolicy(policy)
-        self._brought.setVisible(bool(source))
-
-    def put(self, value: str | tuple[Row, ...], source: str) -> None:
-        """Puts in a whole answer, brought in from there until it is confirmed."""
+    def put(self, value: str | tuple[Row, ...], marks: Marks) -> None:
+        """Puts in a whole answer, with the marks of what is not confirmed of it."""
         self._show_value(value)
-        self._unconfirmed = (self._value(), source) if source else None
+        self._put_marks(marks)
         self.edited.emit(self.question.key)
+
+    def _put_marks(self, marks: Marks) -> None:
+        if self._rows:
+            self._rows.put_marks(marks)
+        elif marks or self._marks():
+            self._unconfirmed = (str(self._value()), marks.get(WHOLE, ""))
+
+    def _marks(self) -> dict[str, str]:
+        """Of what stands as it was brought in, or does so again by undo."""
+        if self._rows:
+            return self._rows.marks()
+        value, source = self._unconfirmed
+        return {WHOLE: source} if source and self._value() == value else {}
 
     def show_answer(self, meeting: OpenMeeting) -> None:
         """Puts in what is stored; emits nothing."""
         key = self.question.key
         self._show_value(meeting.rows(self.question) if self._rows else meeting.answer(key))
-        if source := meeting.brought_from(key):
-            self._unconfirmed = (self._value(), source)
+        self._put_marks(meeting.marks(self.question))
         self.show_disputes(meeting)
         self.refresh(meeting)
 
@@ -130,24 +130,46 @@ class QuestionView(QWidget):
         focus = QApplication.focusWidget()
         if appear and (applies or not (focus and self.isAncestorOf(focus))):
             self.setVisible(applies)
-        self._show_source(meeting.brought_from(self.question.key), appear=appear)
+        self._show_marks(meeting, appear=appear)
         self._needed.setVisible(meeting.is_needed(self.question))
         if self._calculated:
             self._calculated.setText(meeting.calculated(self.question) or "Not known yet")
 
+    def _show_marks(self, meeting: OpenMeeting, *, appear: bool) -> None:
+        """Rows say it beside their titles; of several, all can be confirmed at once."""
+        right, marks = meeting.can_confirm(self.question), meeting.marks(self.question)
+        if self._rows:
+            self._rows.show_sources(marks, right, appear=appear)
+        several = not self._rows or len(right) > 1
+        source = next(iter(right.values()), "") if several else ""
+        self._brought.show_source(source, appear=appear, count=len(right))
+        old = "" if right or self._rows else marks.get(WHOLE, "")
+        if old and self._no_new is None:
+            self._no_new = self._add_no_new()
+        if self._no_new:
+            self._no_new.show_value(meeting.answer(why_key(self.question)))
+            self._no_new.show_source(old, appear=appear)
+
+    def _add_no_new(self) -> NoNewViews:
+        part = NoNewViews(self._room, self.question.words)
+        part.edited.connect(lambda: self.edited.emit(self.question.key))
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - set by _lay_out
+        layout.insertWidget(layout.indexOf(self._brought), part)
+        return part
+
     def keep(self, meeting: OpenMeeting) -> None:
         value, key = self._value(), self.question.key
-        source = ""
-        if self._unconfirmed and self._unconfirmed[0] == value:
-            source = self._unconfirmed[1]  # as it was brought in, or again so by undo
         if not isinstance(value, str):
             meeting.set_rows(self.question, value)
         elif self._editor:
             meeting.set_answer(key, value)
-        if source != meeting.brought_from(key):
-            meeting.set_answer(f"brought.{key}", source)
+        meeting.set_marks(self.question, self._marks())
+        if self._no_new:
+            meeting.set_answer(why_key(self.question), self._no_new.taken())
         if self._disputes:
-            meeting.set_raised_at(self.question, self._disputes.value())
+            here = self._disputes
+            meeting.set_raised_at(self.question, here.value(), here.marks())
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Says under the answer what the check page says, in the same words."""
@@ -165,9 +187,11 @@ class QuestionView(QWidget):
         """As they stand in the table of disagreements, which may be this question's own."""
         if self.question == meeting.disagreements and self._rows:
             self._rows.show_value(meeting.rows(self.question))
+            self._rows.put_marks(meeting.marks(self.question))
         elif meeting.disagreements and (meeting.raised_at(self.question) or self._disputes):
             here = self._disputes_here(meeting.disagreements)
             here.show_value(meeting.raised_at(self.question))
+            here.put_marks(meeting.marks(meeting.disagreements))
 
     def start_dispute(self, kept: Question, back: QWidget) -> QWidget:
         """An empty card with the caret in it, for a row of `kept`; Esc leads `back`."""
@@ -183,11 +207,12 @@ class QuestionView(QWidget):
             self._disputes = Disputes(kept, self.question, self._room)
             self._disputes.edited.connect(lambda: self.edited.emit(self.question.key))
             self._disputes.told.connect(self.told)
+            self._disputes.confirmed.connect(partial(self.confirmed.emit, kept.key))
             self._disputes.left.connect(self._leave_disputes)
             layout = self.layout()
             assert layout is not None  # noqa: S101 - set by _lay_out
             layout.addWidget(self._disputes)
-            QWidget.setTabOrder(self._confirm, self._disputes.input_widget())
+            QWidget.setTabOrder(self._brought.last_stop, self._disputes.input_widget())
         return self._disputes
 
     def _leave_disputes(self) -> None:
@@ -220,12 +245,17 @@ class QuestionView(QWidget):
         for rows in (self._rows, self._disputes):
             if rows and rows.isAncestorOf(widget):
                 return replace(rows.caret_at(widget), question=self.question.key)
+        if self._no_new and self._no_new.isAncestorOf(widget):
+            return self._no_new.caret_at(widget, self.question.key)
         if self._editor and self._editor.isAncestorOf(widget):
             return Caret(self.question.key, "", "", *self._editor.caret(widget))
         return Caret(self.question.key)
 
     def put_caret(self, caret: Caret) -> None:
         """The focus with it where it was, or as near as can be."""
+        if self._no_new and caret.column == NO_NEW and self._no_new.isVisibleTo(self):
+            self._no_new.put_caret(caret)
+            return
         if self._editor and not caret.row:
             self._editor.put_caret(caret.at, caret.since)
             return

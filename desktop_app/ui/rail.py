@@ -14,7 +14,7 @@ CHARACTERS = 29  # width
 
 
 def _shape(state: SectionState, size: int, ink: QColor) -> QIcon:
-    """An empty ring, a half-filled ring, a tick or a dash."""
+    """An empty ring, a half-filled ring, one with a dot, a tick or a dash."""
     picture = QPixmap(size, size)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -36,6 +36,9 @@ def _shape(state: SectionState, size: int, ink: QColor) -> QIcon:
     if state == "in progress":
         painter.setBrush(ink)
         painter.drawPie(ring, 90 * 16, 180 * 16)  # Qt counts sixteenths of a degree
+    if state == "not confirmed":
+        painter.setBrush(ink)
+        painter.drawEllipse(ring.center(), size * 0.08, size * 0.08)
     painter.end()
     return QIcon(picture)
 

@@ -17,6 +17,7 @@ from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.from_elsewhere import FromElsewhere
 from desktop_app.ui.left_out import LeftOut
 from desktop_app.ui.left_over_card import LeftOverCard
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
@@ -34,7 +35,7 @@ class SectionPage(Column):
     left_out = Signal()
     take_out = Signal()
     told = Signal(str)
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
     handled = Signal(object, object)  # what is not asked now, and what is done with it: Changes
     step = Signal(int)
 
@@ -49,6 +50,8 @@ class SectionPage(Column):
         self._read_only = room.read_only
         self._sought: QuestionView | None = None
         self.not_discussed = LeftOut(section, room)
+        self._brought = FromElsewhere(section.title, all_of="all of this section")
+        self._brought.confirmed.connect(lambda: self.confirmed.emit("", ""))
         self._lay_out(position)
         for view in self.views.values():
             view.show_answer(meeting)
@@ -67,6 +70,7 @@ class SectionPage(Column):
         if self.section.hint:
             head.append(words(self.section.hint))
         self.content.addLayout(stacked(*head, gap=4))
+        self.content.addWidget(self._brought)
         for view in self.views.values():
             self.content.addWidget(view)
         self.content.addWidget(self.not_discussed)
@@ -91,9 +95,17 @@ class SectionPage(Column):
         appear = at_once or not is_typed_in(self, self.last_focus)
         for view in self.views.values():
             view.refresh(meeting, appear=appear)
+        self._show_brought(meeting, appear=appear)
         if appear:
             self.not_discussed.refresh(meeting)
             self._show_left_over(meeting)
+
+    def _show_brought(self, meeting: OpenMeeting, *, appear: bool) -> None:
+        """Where there is more than one question to confirm."""
+        asked = (q for q in self.section.question if meeting.applies(q))
+        marks = [right for q in asked if (right := meeting.can_confirm(q))]
+        source = next(iter(marks[0].values())) if len(marks) > 1 else ""
+        self._brought.show_source(source, appear=appear, count=sum(map(len, marks)))
 
     def _show_left_over(self, meeting: OpenMeeting) -> None:
         """What is not asked now and still stands there, each in the place of its question."""

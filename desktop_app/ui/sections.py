@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from desktop_app.forms.model import Question
+from desktop_app.records.brought import WHOLE
 from desktop_app.records.findings import Finding
 from desktop_app.records.left_out import left_out_key, questions_with_words, without_words
 from desktop_app.records.meeting import Changes, Record, Row
 from desktop_app.records.unasked import Unasked
-from desktop_app.services.open_meeting import LAST_TIME, OpenMeeting
+from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.undo import SectionUndo, Together
 from desktop_app.ui.put_answer import Answer, PutAnswer, answer_in
@@ -21,7 +22,8 @@ from desktop_app.ui.section_page import SectionPage
 
 
 class Sections(QStackedWidget):
-    """`edited` says that something was typed; `step` is -1 or 1; `confirmed` carries a key.
+    """`edited` says that something was typed; `step` is -1 or 1; `confirmed` carries the key of
+    a question or nothing for the whole section, and a row or nothing for all.
 
     `settling` comes after a step was taken back or done again: what was typed is to be handed over,
     and what follows from it to come to its place.
@@ -30,7 +32,7 @@ class Sections(QStackedWidget):
     edited = Signal()
     settling = Signal()
     told = Signal(str)
-    confirmed = Signal(str)
+    confirmed = Signal(str, str)
     step = Signal(int)
 
     def __init__(self, meeting: OpenMeeting, room: Room) -> None:
@@ -199,7 +201,7 @@ class Sections(QStackedWidget):
     def _without_words(self, question: Question) -> PutAnswer:
         was, begun = self.answer_of(question), "\n".join(question.start_with)
         rows = None if isinstance(was.value, str) else without_words(question, was.value)
-        now = Answer(begun if rows is None else rows)
+        now = Answer(begun if rows is None else rows, {})
         return PutAnswer(self, question, was, now, self.standing_of(question))
 
     # what is not asked now
@@ -233,18 +235,34 @@ class Sections(QStackedWidget):
 
     # answers that come in whole
 
-    def bring_in(self, question: Question, text: str) -> None:
-        """The answer of last time, marked until it is confirmed."""
-        self._put(question, Answer(text, LAST_TIME))
+    def bring_in(self, question: Question, text: str, source: str) -> None:
+        """An answer of last time, marked until it is confirmed."""
+        self._put(question, Answer(text, {WHOLE: source} if source else {}))
 
-    def confirm(self, question: Question) -> None:
-        """What was brought in is right."""
-        self._put(question, replace(self.answer_of(question), source=""))
+    def confirm(self, question: Question, row: str = "") -> None:
+        """What was brought in is right: a row of it, or all that the chair may say so of."""
+        self._put(question, self._confirmed(question, row))
+
+    def _confirmed(self, question: Question, row: str = "") -> Answer:
+        was, right = self.answer_of(question), self._meeting.can_confirm(question)
+        right = {row: right[row]} if row in right else {} if row else right
+        left = {one: source for one, source in was.marks.items() if one not in right}
+        return replace(was, marks=left)
+
+    def confirm_all(self) -> None:
+        """In the section in sight, as one step."""
+        meeting, asked = self._meeting, self.all[self.place].question
+        brought = [q for q in asked if meeting.applies(q) and meeting.can_confirm(q)]
+        if steps := [self._step_to(question, self._confirmed(question)) for question in brought]:
+            self._undos[self.place].do(Together(*steps))
 
     def _put(self, question: Question, answer: Answer) -> None:
-        was, undo = self.answer_of(question), self._undos[self._place_of(question)]
-        if was != answer:
-            undo.do(PutAnswer(self, question, was, answer, self.standing_of(question)))
+        if self.answer_of(question) != answer:
+            self._undos[self._place_of(question)].do(self._step_to(question, answer))
+
+    def _step_to(self, question: Question, answer: Answer) -> PutAnswer:
+        was = self.answer_of(question)
+        return PutAnswer(self, question, was, answer, self.standing_of(question))
 
     def answer_of(self, question: Question) -> Answer:
         return answer_in(self._meeting.record, question)
@@ -257,7 +275,7 @@ class Sections(QStackedWidget):
 
     def put_answer(self, question: Question, answer: Answer, standing: tuple[Row, ...]) -> None:
         view = self.view_of(question)
-        view.put(standing or answer.value, answer.source)
+        view.put(standing or answer.value, answer.marks)
 
     def show_end_of(self, question: Question) -> None:
         self.current.show_end_of(question.key)

@@ -23,6 +23,15 @@ def is_typed_in(page: QWidget, last_focus: QWidget | None) -> bool:
     return isinstance(focus, QLineEdit | QPlainTextEdit) and not focus.isReadOnly()
 
 
+def show_in_place(part: QWidget, *, shown: bool, appear: bool) -> None:
+    """Where it goes before it may `appear`, its room stays until the caret has moved on."""
+    policy = part.sizePolicy()
+    there = policy.retainSizeWhenHidden() or not part.isHidden()
+    policy.setRetainSizeWhenHidden(there and not appear)
+    part.setSizePolicy(policy)
+    part.setVisible(shown)
+
+
 def lay_out() -> None:
     """Now, not before the next paint: what has just come in has its place then."""
     for _ in range(_DEEPEST):

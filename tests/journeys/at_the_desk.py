@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -126,6 +127,19 @@ def give_reasons(qtbot: QtBot, lines: Sequence[QLineEdit]) -> None:
     """Where none is yet; the first in words, for with each key all that is missing is counted."""
     for number, line in enumerate(one for one in lines if not one.text()):
         type_into(qtbot, line, "n/a" if number else "Not reached today.")
+
+
+def read_all(qtbot: QtBot, window: Window, flow: MeetingFlow) -> None:
+    """Each press takes those that were in sight, and brings the next into it."""
+
+    def unread() -> int:
+        return sum(f.weight == "warning" and f.holds_up for f in flow.meeting.findings())
+
+    for _ in range(unread() + 1):
+        if unread():
+            find(window, QPushButton, "I have read all of these").setFocus()
+            press(qtbot, Qt.Key.Key_Space)
+    assert not unread()
 
 
 class Chair:

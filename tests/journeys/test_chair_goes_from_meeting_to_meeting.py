@@ -2,8 +2,18 @@
 
 from pathlib import Path
 
-from at_the_desk import Chair, chairside, find, give_reasons, press, saved, type_into, wait_for
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QRadioButton
+from at_the_desk import (
+    Chair,
+    chairside,
+    find,
+    give_reasons,
+    press,
+    read_all,
+    saved,
+    type_into,
+    wait_for,
+)
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 from test_chair_minutes_an_initial_ppm import KEY, first_run, start_a_meeting
 
@@ -25,10 +35,7 @@ def sign_over(qtbot: QtBot, window: Window, flow: MeetingFlow) -> WordPage:
     blocking = [f.key for f in flow.meeting.findings() if f.weight == "blocks"]
     assert blocking == []
     give_reasons(qtbot, check.reasons())
-    unread = [f for f in flow.meeting.findings() if f.weight == "warning" and not f.settled]
-    if unread:
-        find(window, QPushButton, "I have read all of these").setFocus()
-        press(qtbot, KEY.Key_Space)
+    read_all(qtbot, window, flow)
     find(window, QPushButton, "Go on to sign").setFocus()
     press(qtbot, KEY.Key_Space)
     wait_for(qtbot, window, SignPage)
@@ -109,11 +116,23 @@ def confirm_what_still_holds(qtbot: QtBot, window: Window, flow: MeetingFlow) ->
 
 
 def bring_in_what_was_said_last_time(qtbot: QtBot, flow: MeetingFlow) -> None:
-    """Marked until it is confirmed."""
+    """Views of another day are none of today: nobody can confirm them for the child."""
     flow.page.go_to_question("child_views")
     press(qtbot, KEY.Key_F4)
     assert flow.meeting.answer("child_views") == "I want to see Gran."
     assert flow.meeting.is_brought_in("child_views")
+    flow.page.confirm("child_views")
+    assert "child_views.brought" in {f.key for f in flow.meeting.findings() if f.weight == "blocks"}
+    type_into(qtbot, no_new_views(flow), "Robin was ill")
+    flow.page.collect()
+    assert not any(
+        f.weight == "blocks" and f.question == "child_views" for f in flow.meeting.findings()
+    )
+
+
+def no_new_views(flow: MeetingFlow) -> QLineEdit:
+    lines = flow.page.sections.current.findChildren(QLineEdit)
+    return next(b for b in lines if b.accessibleName().startswith("No new views since"))
 
 
 def save_as(qtbot: QtBot, page: WordPage, file: Path) -> None:

@@ -12,6 +12,7 @@ from at_the_desk import (
     find,
     focus,
     press,
+    read_all,
     saved,
     type_into,
     wait_for,
@@ -192,9 +193,7 @@ def sign(qtbot: QtBot, window: Window, flow: MeetingFlow) -> WordPage:
     press(qtbot, KEY.Key_F12)
     unsettled = [finding for finding in flow.meeting.findings() if not finding.settled]
     assert all(finding.weight == "warning" for finding in unsettled), unsettled
-    if unsettled:
-        find(window, QPushButton, "I have read all of these").setFocus()
-        press(qtbot, KEY.Key_Space)
+    read_all(qtbot, window, flow)
     go_on = find(window, QPushButton, "Go on to sign")
     go_on.setFocus()
     press(qtbot, KEY.Key_Space)

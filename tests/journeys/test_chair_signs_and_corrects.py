@@ -12,6 +12,7 @@ from at_the_desk import (
     find,
     give_reasons,
     press,
+    read_all,
     saved,
     type_into,
     wait_for,
@@ -75,8 +76,7 @@ def on_to_sign(qtbot: QtBot, window: Window, flow: MeetingFlow) -> SignPage:
     press(qtbot, KEY.Key_F12)
     check = wait_for(qtbot, window, CheckPage)
     give_reasons(qtbot, check.reasons())
-    if any(f.weight == "warning" and not f.settled for f in flow.meeting.findings()):
-        push(qtbot, window, "I have read all of these")
+    read_all(qtbot, window, flow)
     push(qtbot, window, "Go on to sign")
     return wait_for(qtbot, window, SignPage)
 

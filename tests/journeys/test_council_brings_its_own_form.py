@@ -16,6 +16,7 @@ from at_the_desk import (
     focus,
     give_reasons,
     press,
+    read_all,
     saved,
     wait_for,
 )
@@ -80,8 +81,7 @@ def sign(qtbot: QtBot, window: Window, flow: MeetingFlow) -> None:
     press(qtbot, KEY.Key_F12)
     check = wait_for(qtbot, window, CheckPage)
     give_reasons(qtbot, check.reasons())
-    find(window, QPushButton, "I have read all of these").setFocus()
-    press(qtbot, KEY.Key_Space)
+    read_all(qtbot, window, flow)
     find(window, QPushButton, "Go on to sign").setFocus()
     press(qtbot, KEY.Key_Space)
     wait_for(qtbot, window, SignPage)

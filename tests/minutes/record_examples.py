@@ -39,11 +39,11 @@ def whole(key: str) -> Snapshot:
         "Sealed with an invented certificate.",
     )
     return freeze(
-        form, _record(form), Imprint(_PROFILE.council, _PROFILE.marking, "1.0", signature)
+        form, everything(form), Imprint(_PROFILE.council, _PROFILE.marking, "1.0", signature)
     )
 
 
-def _record(form: Form) -> Record:
+def everything(form: Form) -> Record:
     asked = [question for question in form.questions() if question.kind != "calculated"]
     plain = {question.key: _said(question) for question in asked if not question.has_rows}
     known = {"child_name": "Robin Testname", "case_number": "1204417"}

@@ -27,6 +27,16 @@ def beside_kim(kims: Record, hearing_on: str = "", **answers: str) -> Case:
     return case(here, family=(kims,))
 
 
+def kept_on(*days: str) -> list[Case]:
+    """The same words as on 24 August, with a day in them."""
+    words = [f"Return home, to be looked at on {day}." for day in days]
+    before = [last_time(contingency=one, meeting_date="24 August 2026") for one in words]
+    return [
+        case(record({"contingency": one}), previous=last)
+        for one, last in zip(words, before, strict=True)
+    ]
+
+
 def carried(times: str) -> Case:
     row = {"text": "Call", "times": times, "status": "Not done"}
     return case(record(form="review_ppm", carried=rows(row)), previous=last_time(child_views="x"))
@@ -79,6 +89,7 @@ WIDER: list[tuple[str, Case, Case]] = [
         case(record(), previous=last_time()),
         case(record(), previous=last_time(child_views="Cried a lot.")),
     ),
+    ("contingency.day-is-over", *kept_on("1 October 2026", "1 December 2026")),
     ("carried.carried-often", carried("2"), carried("1")),
     # Six weeks before Monday 5 October are Monday 24 August, over a bank holiday.
     ("meeting_date.held-late", review("23 August 2026"), review("24 August 2026")),

@@ -199,6 +199,7 @@ OF_THE_CHECKS = {
 }
 BESIDES = {  # mistakes seen in practice, without a number
     "as-last-time",
+    "day-is-over",
     "not-dated",
     "no-outcome",
     "no-reason",

@@ -17,6 +17,8 @@ from desktop_app.minutes.seal.certificates import Signer, from_stored, make_cert
 from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
+from desktop_app.records.answers import anchor
+from desktop_app.records.brought import of_meeting
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import (
     RAISED_AT,
@@ -49,7 +51,7 @@ from desktop_app.services.from_file import (
 )
 from desktop_app.services.journey import journey
 from desktop_app.services.last_time import last_time, previous_of
-from desktop_app.services.open_meeting import LAST_TIME, OpenMeeting
+from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.sealing import words_of
 from desktop_app.services.signing import begin_correction, draft_imprint, replaced_by
 from desktop_app.storage.check import check
@@ -261,6 +263,7 @@ def test_what_the_form_no_longer_asks_is_told():
 
 def test_an_empty_store_starts_the_next_meeting_as_if_the_last_had_been_held_here(store: Store):
     found = minutes()
+    assert found.record is not None
     assert known_child(store, found) is None
     settings = {"my_name": "Chris Chairperson"}
     draft = start_from(store, found, REVIEW, settings, CLOSED)
@@ -268,7 +271,7 @@ def test_an_empty_store_starts_the_next_meeting_as_if_the_last_had_been_held_her
     started = store.record(draft.id)
     assert started.child.name == "Robin Testname"
     assert started.answers["background"] == "Came into care in May."
-    assert started.answers["brought.background"] == LAST_TIME
+    assert started.answers["brought.background"] == of_meeting(anchor(found.record))
     assert [row.values["name"] for row in started.attendance] == ["Priya Invented", "Lee Madeup"]
     assert [row.values["text"] for row in started.carried] == [
         "Book the medical",

@@ -64,6 +64,7 @@ def test_prepared_rows_are_marked_until_they_are_confirmed(key: str, *, returned
     bring_in(found, here)
     assert dict(here.rows(found.question)[-1].values) == dict(ROWS[key][0].values)
     assert here.brought_from(key) == PREPARED
-    assert here.take_unsaved().answers[f"brought.{key}"] == PREPARED
+    row = here.rows(found.question)[-1].id
+    assert here.take_unsaved().answers[f"brought.{key}.{row}"] == PREPARED
     here.confirm(key)
     assert not here.is_brought_in(key)

@@ -20,9 +20,9 @@ from screens_examples import box, child, page_of
 from section_states import FORMS, KEY, boxes, opened, press, type_in
 
 from desktop_app.forms.model import Condition
+from desktop_app.records.brought import LAST_TIME
 from desktop_app.records.disagreements import begun_at
 from desktop_app.records.meeting import Row
-from desktop_app.services.open_meeting import LAST_TIME
 from desktop_app.ui.meeting_page import MeetingPage
 
 LONG = "\n".join(f"Line {n} of what was written before the meeting." for n in range(12))

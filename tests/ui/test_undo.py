@@ -362,7 +362,7 @@ def test_what_was_brought_in_goes_again_and_its_mark_with_it(page: MeetingPage, 
     before = kept(again)
     press(KEY.Key_F4)
     brought = kept(again)
-    assert brought["brought.life_story"] == "last time"
+    assert brought["brought.life_story"] == "last time 2026-11-21"
     type_in(box, " And more.")
     assert "brought.life_story" not in kept(again)
     undo()

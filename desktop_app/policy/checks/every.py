@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from desktop_app.policy.checks import family, names, people, plan, pronouns, siblings, timing, words
+from desktop_app.policy.checks import (
+    family,
+    last_time,
+    names,
+    people,
+    plan,
+    pronouns,
+    siblings,
+    timing,
+    words,
+)
 from desktop_app.policy.checks.case import Case
 from desktop_app.records.findings import Finding
 
@@ -21,7 +31,6 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     family.home_fits_the_legal_status,
     family.section_20_has_consent,
     family.conference_before_proceedings,
-    family.wishes_are_of_today,
     family.wishes_are_dated,
     family.connected_carer_is_approved,
     siblings.siblings_live_apart_alike,
@@ -45,6 +54,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     timing.meeting_is_in_time,
     timing.ppm_follows_the_move,
     timing.need_was_seen_long_ago,
+    last_time.said_anew,
+    last_time.days_have_not_passed,
     words.nothing_is_left_to_fill_in,
     names.no_other_child_is_named,
     names.own_name_is_spelt_alike,

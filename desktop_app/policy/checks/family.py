@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from desktop_app.policy.checks.case import Case, listed, plain
+from desktop_app.policy.checks.case import Case, listed
 from desktop_app.policy.working_days import add
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Row
@@ -115,15 +115,6 @@ def conference_before_proceedings(case: Case) -> Iterator[Finding]:
     if any(case.chose("circumstances", one) for one in ("Pre-proceedings", _PROCEEDINGS)):
         message = "There are proceedings, and the family was not offered a conference yet."
         yield case.found("conference", "not-offered", message, "Cal 6.1.4; LP 2.6")
-
-
-def wishes_are_of_today(case: Case) -> Iterator[Finding]:
-    """Word for word as last time: brought in, or asked again?"""
-    for key in ("child_views", "parent_views"):
-        now = plain(case.said(key))
-        if now and now == plain(case.said_last_time(key)):
-            message = "The same words as last time. Were they asked again?"
-            yield case.found(key, "as-last-time", message, "LP 1.5; practice")
 
 
 def wishes_are_dated(case: Case) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.choices import ChoiceEditor
 from desktop_app.ui.editors.editor import Editor, Room
 from desktop_app.ui.flow import Flow
+from desktop_app.ui.from_elsewhere import FromElsewhere
 from desktop_app.ui.pieces import button, in_a_row
 from desktop_app.ui.theme import set_role
 
@@ -69,6 +70,7 @@ class Card(QFrame):
     edited = Signal()
     told = Signal(str)
     built = Signal()
+    confirmed = Signal()  # what was brought in is right
 
     def __init__(
         self,
@@ -90,6 +92,8 @@ class Card(QFrame):
         self._heading = title
         self._buttons: list[Callable[[], QPushButton]] = []
         self._made: dict[str, Editor] | None = None
+        self._source, self._may_confirm = "", True
+        self._from: FromElsewhere | None = None  # until something in it is from elsewhere
         self.stands: Callable[[], bool] = lambda: True
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES_UNSEEN)
@@ -113,6 +117,7 @@ class Card(QFrame):
         self._lay_out(made)
         self.set_title(self._heading)
         self.set_values(self._kept)
+        self.show_source(self._source, may_confirm=self._may_confirm)
         self.built.emit()
         return made
 
@@ -140,6 +145,7 @@ class Card(QFrame):
         layout.addLayout(fields)
         for make in self._buttons:  # after the fields, as Tab goes
             head.addWidget(make())
+        self._head = head
         self._more.setVisible(bool(self._folded))  # once it stands in the card, not as a window
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -184,6 +190,8 @@ class Card(QFrame):
         if self._made is None:
             return
         self._title.setText(title)
+        if self._from:
+            self._from.name(title)
         for column in self._columns:
             self._made[column.key].name(f"{column.label}, {title}", column.hint)
 
@@ -196,6 +204,21 @@ class Card(QFrame):
                 editor.show_value(values.get(key, ""))
         if any(values.get(column.key) for column in self._columns if not column.printed):
             self.unfold()
+
+    def show_source(self, source: str, *, may_confirm: bool, appear: bool = True) -> None:
+        """Where the row was brought in from; empty once it was touched or confirmed."""
+        self._source, self._may_confirm = source, may_confirm
+        if self._made is None or (self._from is None and not source):
+            return
+        if self._from is None:
+            self._from = FromElsewhere(self._heading, short=True)
+            self._from.confirmed.connect(self._confirm)
+            self._head.insertWidget(1, self._from)
+        self._from.show_source(source, appear=appear, may_confirm=may_confirm)
+
+    def _confirm(self) -> None:
+        self.confirmed.emit()
+        self.focus_first()  # and not “Remove”, which is the next
 
     def row(self) -> Row:
         values = {key: editor.value() for key, editor in (self._made or {}).items()}

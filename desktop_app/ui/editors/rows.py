@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.answers import is_filled
+from desktop_app.records.brought import PASTED
 from desktop_app.records.meeting import Row, new_id
 from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.editors.cards_in_order import CardsInOrder
@@ -139,6 +140,7 @@ class FreeRows(RowsEditor):
         place = self._cards.index(here) + 1 if here else 0
         instead = here if here and self._is_empty(here) else None
         cards = [self._filled_card(row) for row in rows]
+        self.note_brought(rows, PASTED)
         self.room.undo.do(PutRows(self, cards, place, instead))
         cards[0].focus_first()
 

@@ -1,0 +1,123 @@
+"""What minutes say of what was brought in and not confirmed: one line a section, and read back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from desktop_app.forms.model import Form, Question, Section
+from desktop_app.records import snapshot as frozen
+from desktop_app.records.answers import anchor, filled_rows, said_why, unconfirmed
+from desktop_app.records.brought import (
+    LAST_TIME,
+    MARK,
+    PASTED,
+    PREPARED,
+    WHOLE,
+    mark_key,
+    marks_in,
+    no_new_views,
+    of_meeting,
+    whence,
+)
+from desktop_app.records.dates import read_date
+from desktop_app.records.meeting import Record
+from desktop_app.records.numbers import whole_number
+
+LABEL = "Not confirmed today"
+_TODAY = ", not confirmed today: "
+_JOINT = "; "
+
+
+def with_why(record: Record, question: Question, text: str) -> str:
+    """Views of an earlier meeting below the reason why there are no new ones."""
+    why = said_why(record, question)
+    if not why:
+        return text
+    source = marks_in(record.answers, question, ())[WHOLE]
+    return f"{no_new_views(source)} {why.rstrip('.')}.\n{text}"
+
+
+def not_confirmed(
+    record: Record, section: Section, printed: Iterable[frozen.Group]
+) -> Iterator[frozen.Group]:
+    """Of what is `printed` of the section; by numbers of rows, which give away nobody's name."""
+    keys = {entry.key for group in printed for entry in group}
+    said = [
+        (source, item)
+        for question in section.question
+        if question.key in keys
+        for source, item in _items(record, section, question)
+    ]
+    said.sort(key=lambda one: one[0])
+    lines = [
+        f"{whence(source)}{_TODAY}{_JOINT.join(item for _, item in items)}"
+        for source, items in groupby(said, key=lambda one: one[0])
+    ]
+    if lines:
+        yield (frozen.Text(f"{MARK}{section.key}", LABEL, "\n".join(lines)),)
+
+
+def _items(record: Record, section: Section, question: Question) -> Iterator[tuple[str, str]]:
+    """Where it came from, and what of it."""
+    name = _name(section, question)
+    marks = unconfirmed(record, question)
+    rows = _row_ids(record, question)
+    for source in dict.fromkeys(marks.values()):
+        numbers = [n for n, row in enumerate(rows, 1) if marks.get(row) == source]
+        if WHOLE in marks or len(numbers) == len(filled_rows(record, question)):
+            yield source, name
+        else:
+            yield source, f"{name} ({'row' if len(numbers) == 1 else 'rows'} {_listed(numbers)})"
+
+
+def _name(section: Section, question: Question) -> str:
+    return " ".join((question.words or section.title).split())
+
+
+def _row_ids(record: Record, question: Question) -> list[str]:
+    """In the order in which they print."""
+    if question.kind == "fixed_table":
+        return [fixed.key for fixed in question.rows]
+    return [row.id for row in filled_rows(record, question)]
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+# read back from signed minutes
+
+
+def marks_read(form: Form, record: Record, lines: Mapping[str, str]) -> dict[str, str]:
+    """The marks that print so, from the text of each section's line; nothing that is unclear."""
+    found: dict[str, str] = {}
+    for section in form.section:
+        for line in lines.get(section.key, "").split("\n"):
+            whose, _, items = line.partition(_TODAY)
+            if source := _source(whose, record):
+                for item in items.split(_JOINT):
+                    found |= dict.fromkeys(_marked(record, section, item), source)
+    return found
+
+
+def _source(whose: str, record: Record) -> str:
+    for source in (PREPARED, PASTED, LAST_TIME):
+        if whose == whence(source):
+            return source
+    day = read_date(" ".join(whose.split()[-3:]), anchor(record))
+    return of_meeting(day) if day and whose == whence(of_meeting(day)) else ""
+
+
+def _marked(record: Record, section: Section, item: str) -> Iterator[str]:
+    for question in section.question:
+        name = _name(section, question)
+        ids = _row_ids(record, question)
+        if item == name:
+            filled = {row.id for row in filled_rows(record, question)}
+            rows = filled if question.has_rows else {WHOLE}
+            yield from (mark_key(question.key, row) for row in rows)
+        elif question.has_rows and item.startswith(f"{name} (row"):
+            said = item.removeprefix(name).strip(" (rows)").split(", ")
+            numbers = (whole_number(one) for one in said)
+            yield from (
+                mark_key(question.key, ids[n - 1]) for n in numbers if n and 0 < n <= len(ids)
+            )
