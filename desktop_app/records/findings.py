@@ -19,6 +19,7 @@ from desktop_app.records.answers import (
 from desktop_app.records.dates import read_date, read_time
 from desktop_app.records.meeting import Record, Row
 from desktop_app.records.numbers import whole_number
+from desktop_app.records.unlisted import UNLISTED, unlisted, unlisted_rows
 
 BROUGHT = "Brought in, not confirmed yet. Read it out, change it or confirm it."
 Weight = Literal["blocks", "reason", "warning"]
@@ -50,7 +51,7 @@ def findings(form: Form, record: Record) -> list[Finding]:
         for section in form.in_the_room()
         for question in section.question
         if applies(record, question)
-        for finding in _of_question(section, question, record)
+        for finding in _of_question(form, section, question, record)
     ]
 
 
@@ -64,7 +65,9 @@ def settle(finding: Finding, record: Record) -> Finding:
     return replace(finding, reason=reason, settled=read or bool(reason))
 
 
-def _of_question(section: Section, question: Question, record: Record) -> Iterator[Finding]:
+def _of_question(
+    form: Form, section: Section, question: Question, record: Record
+) -> Iterator[Finding]:
     def found(key: str, message: str, weight: Weight) -> Finding:
         return Finding(
             key, question.key, section.key, question.words, message, weight, question.source
@@ -80,14 +83,18 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
             return
     if record.answers.get(f"brought.{question.key}"):
         yield found(f"{question.key}.brought", BROUGHT, "warning")
+    text = record.answers.get(question.key, "")
     if question.has_rows:
-        yield from _of_cells(question, record, found)
-    elif not _readable(question.kind, record.answers.get(question.key, ""), record):
+        yield from _of_cells(form, question, record, found)
+    elif not _readable(question.kind, text, record):
         yield found(f"{question.key}.unread", _unread(question.kind), "warning")
+    elif odd := unlisted(form, question, text):
+        weight = "reason" if is_required(record, question) else "warning"
+        yield found(f"{question.key}.unlisted", odd, weight)
 
 
 def _of_cells(
-    question: Question, record: Record, found: Callable[[str, str, Weight], Finding]
+    form: Form, question: Question, record: Record, found: Callable[[str, str, Weight], Finding]
 ) -> Iterator[Finding]:
     """One finding a column, naming its rows: a reason then covers them all."""
     named = dict(_named_rows(question, record))
@@ -110,6 +117,10 @@ def _of_cells(
         if odd:
             key = f"{question.key}.{column.key}.unread"
             yield found(key, _listed(_unread(column.kind), odd), "warning")
+        if odd := unlisted_rows(form, column, named.items()):
+            needed = any(cell_is_required(column, named[name]) for name in odd)
+            key = f"{question.key}.{column.key}.unlisted"
+            yield found(key, _listed(UNLISTED, odd), "reason" if needed else "warning")
 
 
 def _named_rows(question: Question, record: Record) -> Iterator[tuple[str, Mapping[str, str]]]:
