@@ -12,6 +12,7 @@ from desktop_app.records.findings import Finding
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.offering import settle_within
 from desktop_app.ui.left_out import LeftOut
 from desktop_app.ui.pieces import Column, button, in_a_row, stacked, words
 from desktop_app.ui.question_view import QuestionView
@@ -144,6 +145,7 @@ class SectionPage(Column):
 
     def leave(self) -> None:
         """Another page comes in its place."""
+        settle_within(self)
         self._left_at = self._left_at or self.caret()
         self._steady.start_anew()
 
