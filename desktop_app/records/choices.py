@@ -44,6 +44,12 @@ def _rank(sought: str, term: str) -> int:
     return 2 if sought in term else _NOWHERE
 
 
+def as_written(text: str, terms: Sequence[str]) -> str:
+    """The term that it is but for capitals, spaces around and the kind of apostrophe."""
+    names = map(stem, terms)
+    return next((name for name in names if _plain(name) == _plain(text)), text)
+
+
 def settled(text: str, terms: Sequence[str]) -> str:
     """The one term that it is, or begins; else own words where the list takes them.
 
@@ -52,8 +58,9 @@ def settled(text: str, terms: Sequence[str]) -> str:
     sought = _plain(text)
     if not sought:
         return ""
-    same = [term for term in terms if _plain(stem(term)) == sought]
-    begun = same or [term for term in terms if _plain(stem(term)).startswith(sought)]
+    if (same := as_written(text, terms)) in map(stem, terms):
+        return same
+    begun = [term for term in terms if _plain(stem(term)).startswith(sought)]
     if len(begun) == 1:
         return stem(begun[0])
     own = next((stem(term) for term in terms if takes_own_words(term)), "")

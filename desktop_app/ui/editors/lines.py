@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QSizePolicy, QWidget
 
-from desktop_app.records.choices import is_listed
+from desktop_app.records.choices import as_written, is_listed
 from desktop_app.records.dates import read_date, read_time, short
 from desktop_app.ui.editors.box import Box
 from desktop_app.ui.editors.editor import Editor, Room, not_listed
@@ -83,6 +83,10 @@ class ChoiceLine(LineEditor):
 
     def _laid_out(self) -> QLayout:
         return stacked(self._box, self._odd, gap=2)
+
+    def value(self) -> str:
+        """The term, also while it stands there in small letters."""
+        return as_written(super().value(), self._terms)
 
     def show_value(self, text: str) -> None:
         super().show_value(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QCompleter, QListView, QWidget
 
@@ -39,6 +39,7 @@ class OfferingBox(Box):
         self._list.setMaxVisibleItems(_MOST_SEEN)
         self._view = QListView()
         self._view.setObjectName("completions")
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setAccessibleName("Choices")
         self._list.setPopup(self._view)
         self._list.setWidget(self)
@@ -87,7 +88,9 @@ class OfferingBox(Box):
 
     def _open(self, terms: list[str]) -> None:
         self._names.setStringList(terms)
-        self._list.complete()
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        width = max(self.width(), self._view.sizeHintForColumn(0) + bar)
+        self._list.complete(QRect(0, 0, width, self.height()))  # no term is cut, in a cell neither
         meant = self._meant(self.text())
         place = next((n for n, term in enumerate(terms) if stem(term) == meant), -1)
         self._view.setCurrentIndex(self._names.index(place))
