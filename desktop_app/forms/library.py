@@ -111,7 +111,14 @@ class _Shelf:
             return None
         found = check(written, self.vocabularies, needed, child)
         self.mistakes.extend(found)
+        written.form = msgspec.structs.replace(written.form, lists=self._lists(written.form))
         return None if found else written
+
+    def _lists(self, form: Form) -> dict[str, tuple[str, ...]]:
+        """Of all that it asks, the terms."""
+        asked = (one for question in form.questions() for one in (question, *question.columns))
+        named = {one.choices for one in asked} & self.vocabularies.keys()
+        return {name: self.vocabularies[name].names for name in sorted(named)}
 
     def with_steps_to(self, known: Collection[str], written: Written) -> Form:
         """The form with the next steps that lead to a form there is."""

@@ -1,6 +1,6 @@
 """The typed shape of a form: what a TOML file in this folder may say, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -177,7 +177,7 @@ class Form(Piece, frozen=True):
     """A meeting's record: `title` is printed, `code` stands in file names and references.
 
     One that `mirrors_paper` prints every box of its template, also those that do not apply;
-    `place` is its turn in the list of records.
+    `place` is its turn in the list of records, `lists` the terms of the choices by list.
     """
 
     key: str
@@ -189,6 +189,12 @@ class Form(Piece, frozen=True):
     place: int = 100
     section: tuple[Section, ...] = ()
     next: tuple[NextStep, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])
+
+    def terms(self, asked: Question | Column) -> tuple[str, ...]:
+        """The words on offer, the council's own last; empty where none are."""
+        added = asked.added_choices if isinstance(asked, Question) else ()
+        return (*self.lists.get(asked.choices, ()), *added)
 
     def questions(self) -> Iterator[Question]:
         """Every question in print order."""

@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.forms.model import Column, Condition, Form, Question
 from desktop_app.forms.reasons import says_why
 from desktop_app.records.brought import WHOLE, is_old_views, marks_in, why_key
+from desktop_app.records.choices import is_term
 from desktop_app.records.dates import age, read_date
 from desktop_app.records.meeting import RAISED_AT, Record, Row
 from desktop_app.records.numbers import whole_number
@@ -145,13 +146,17 @@ def look_up(record: Record, key: str) -> str:
 def is_true(condition: Condition, text: str) -> bool:
     said = [line.strip() for line in text.split("\n")]
     tests = [
-        condition.is_ is None or condition.is_ in said,
-        condition.is_not is None or condition.is_not not in said,
-        not condition.any_of or any(choice in said for choice in condition.any_of),
+        condition.is_ is None or _says(said, condition.is_),
+        condition.is_not is None or not _says(said, condition.is_not),
+        not condition.any_of or any(_says(said, choice) for choice in condition.any_of),
         condition.over is None or _over(text, condition.over),
         condition.answered is None or condition.answered == bool(text.strip()),
     ]
     return all(tests)
+
+
+def _says(said: Iterable[str], choice: str) -> bool:
+    return any(is_term(line, choice) for line in said)
 
 
 def _over(text: str, limit: int) -> bool:

@@ -28,6 +28,7 @@ from desktop_app.records.left_out import left_out_in_vain, left_out_key, reasons
 from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
 from desktop_app.records.unasked import Unasked, unasked
+from desktop_app.records.unlisted import UNLISTED, unlisted, unlisted_rows
 
 CONFIRM = "Read it out, change it or confirm it."
 ASK_AGAIN = "Views of another day are none of today: write new words, or say why there are none."
@@ -80,7 +81,7 @@ def findings(form: Form, record: Record) -> list[Finding]:
             settle(finding, asked, left_out)
             for section in form.in_the_room()
             for finding in (
-                *_of_section(section, asked),
+                *_of_section(form, section, asked),
                 *_left_out_in_vain(form, section, record),
             )
         ),
@@ -130,10 +131,10 @@ def in_print(section: Section, question: Question) -> str:
     return " ".join((question.label or section.heading or section.title).split())
 
 
-def _of_section(section: Section, record: Record) -> Iterator[Finding]:
+def _of_section(form: Form, section: Section, record: Record) -> Iterator[Finding]:
     for question in section.question:
         if applies(record, question):
-            yield from _of_question(section, question, record)
+            yield from _of_question(form, section, question, record)
 
 
 def _left_out_in_vain(form: Form, section: Section, record: Record) -> Iterator[Finding]:
@@ -142,7 +143,9 @@ def _left_out_in_vain(form: Form, section: Section, record: Record) -> Iterator[
         yield Finding(key, key, section.key, section.title, message, "warning")
 
 
-def _of_question(section: Section, question: Question, record: Record) -> Iterator[Finding]:
+def _of_question(
+    form: Form, section: Section, question: Question, record: Record
+) -> Iterator[Finding]:
     label = in_print(section, question)
 
     def found(key: str, message: str, weight: Weight, statement: str = "") -> Finding:
@@ -175,10 +178,15 @@ def _of_question(section: Section, question: Question, record: Record) -> Iterat
     marks = {} if old else unconfirmed(record, question)
     if marks:
         yield _of_marks(question, record, marks, found)
+    text = record.answers.get(question.key, "")
     if question.has_rows:
-        yield from _of_cells(question, record, found)
-    elif not _readable(question.kind, record.answers.get(question.key, ""), record):
+        yield from _of_cells(form, question, record, found)
+    elif not _readable(question.kind, text, record):
         yield found(f"{question.key}.unread", _unread(question.kind), "warning")
+    elif odd := unlisted(form, question, text):
+        weight = "reason" if is_required(record, question) else "warning"
+        statement = f"{_where(section, question)} was answered with none of the form’s choices."
+        yield found(f"{question.key}.unlisted", odd, weight, statement)
 
 
 def _where(section: Section, question: Question) -> str:
@@ -232,7 +240,7 @@ def _ids(question: Question, record: Record) -> list[str]:
     return [row.id for row in filled_rows(record, question)]
 
 
-def _of_cells(question: Question, record: Record, found: _Found) -> Iterator[Finding]:
+def _of_cells(form: Form, question: Question, record: Record, found: _Found) -> Iterator[Finding]:
     """One finding a column, naming its rows: a reason then covers them all."""
     named = dict(_named_rows(question, record))
     shown = {name: name if question.rows else _short(name) for name in named}
@@ -260,6 +268,11 @@ def _of_cells(question: Question, record: Record, found: _Found) -> Iterator[Fin
         if odd:
             key = f"{question.key}.{column.key}.unread"
             yield found(key, listed_in(_unread(column.kind), odd), "warning", "")
+        if odd := unlisted_rows(form, column, named.items()):
+            needed = any(cell_is_required(column, named[name]) for name in odd)
+            key = f"{question.key}.{column.key}.unlisted"
+            statement = f"{quoted(column.label)} is none of the form’s choices. ({'; '.join(odd)})"
+            yield found(key, listed_in(UNLISTED, odd), "reason" if needed else "warning", statement)
 
 
 def _is_missed(column: Column, values: Mapping[str, str]) -> bool:

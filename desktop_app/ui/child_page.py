@@ -14,6 +14,7 @@ from desktop_app.services.case_numbers import AboutNumber, as_typed
 from desktop_app.services.journey import Journey
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.offering import settle_within
 from desktop_app.ui.editors.undo import SectionUndo
 from desktop_app.ui.fields import say
 from desktop_app.ui.journey import JourneyView
@@ -281,11 +282,13 @@ class ChildPage(QWidget):
 
     def save(self) -> None:
         """Hands over what is typed, unless the name or the case number is missing."""
+        settle_within(self)
         if self._is_complete():
             self.keep()
 
     def leave(self) -> None:
         """Saves first; when it cannot, says why and offers to leave without."""
+        settle_within(self)
         if not self.has_unsaved or self._is_complete():
             self.keep()
             self.left.emit()

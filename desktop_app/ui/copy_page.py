@@ -97,8 +97,7 @@ class CopyPage(Column):
 
     def _connect(self) -> None:
         for pick in self._readers.values():
-            pick.clicked.connect(self._follow_reader)
-            pick.entered.connect(self._follow_reader)
+            pick.toggled.connect(self._reader_toggled)
         for pick in self._given.values():
             pick.toggled.connect(self._follow)
         self._seal.make_wanted.connect(self.certificate_wanted)
@@ -120,7 +119,8 @@ class CopyPage(Column):
         self._title.setText(f"Copy for {', '.join(part for part in (name, role) if part)}")
         for one in reasons():
             self._reasons[one.key].setText(_counted(one, counts.get(one.key, 0)))
-        self._readers[reader].setChecked(True)
+        with QSignalBlocker(self._readers[reader]):
+            self._readers[reader].setChecked(True)
         self._given["redacted"].setChecked(True)
         for field in (self._why, self._method):
             field.set_text("")
@@ -188,6 +188,10 @@ class CopyPage(Column):
         set_role(self._said, role)
         say(self._said, sentence)
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self._said))
+
+    def _reader_toggled(self, on: bool) -> None:  # noqa: FBT001 - a slot of toggled
+        if on:
+            self._follow_reader()
 
     def _follow_reader(self) -> None:
         """What is usually left out for these people; the chair may then decide otherwise."""

@@ -15,7 +15,7 @@ KEYS = {
         ("F9", "New action: @who what +2w, then Enter"),
         ("Shift+F9", "Turn this line into an action"),
         ("Ctrl+Enter", "Finish this row, start the next"),
-        ("Alt+Up, Alt+Down", "Move this row"),
+        ("Alt+Up, Alt+Down", "Move this row; in a box with an arrow, open its list"),
         ("Ctrl+V", "Paste; a table from Word or Excel becomes rows"),
         ("Ctrl+Z", "Take back what was changed last in this section, whatever it was"),
         ("Ctrl+Y, Ctrl+Shift+Z", "Do it again"),

@@ -20,6 +20,7 @@ from desktop_app.services.signing import Difference, Hand
 from desktop_app.storage.store import Store
 from desktop_app.ui.comments import Comments
 from desktop_app.ui.courier import Courier
+from desktop_app.ui.editors.offering import settle_within
 from desktop_app.ui.meeting_bar import Way
 from desktop_app.ui.meeting_pages import STEPS, MeetingPages
 from desktop_app.ui.saver import Saver
@@ -192,6 +193,7 @@ class MeetingFlow(MeetingPages):
 
     @step
     def leave(self) -> None:
+        settle_within(self.page)
         self.flush(self.left.emit)
 
     # from page to page
@@ -223,6 +225,7 @@ class MeetingFlow(MeetingPages):
         """What is still to do, counted from what is on the screen now."""
         if self.meeting.is_signed:
             return
+        settle_within(self.page)
         self.page.collect()
         self.saver.something_changed()
         self._stack.setCurrentWidget(self.check)

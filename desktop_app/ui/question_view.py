@@ -24,6 +24,7 @@ from desktop_app.ui.no_new_views import NoNewViews
 from desktop_app.ui.pieces import in_a_row, words
 
 _ROWS: dict[str, type[RowsEditor]] = {"fixed_table": FixedRows, "carried_actions": CarriedRows}
+_SAID_BESIDE = ("unread", "unlisted")  # findings that the editor itself says
 
 
 class QuestionView(QWidget):
@@ -173,8 +174,8 @@ class QuestionView(QWidget):
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Says under the answer what the check page says, in the same words."""
-        own = f"{self.question.key}.unread"  # the editor says it already, beside the answer
-        text = "\n".join(f.message for f in findings if not f.settled and f.key != own)
+        own = [f"{self.question.key}.{what}" for what in _SAID_BESIDE]
+        text = "\n".join(f.message for f in findings if not f.settled and f.key not in own)
         self._said.setText(text)
         self._said.setVisible(bool(text))
         if self._editor:

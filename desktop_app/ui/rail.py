@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QPointF,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem
 
@@ -63,6 +73,12 @@ class Rail(QListWidget):
         for _ in sections:
             self.addItem(QListWidgetItem())
         self.currentRowChanged.connect(self.chosen)
+        self.itemSelectionChanged.connect(lambda: QTimer.singleShot(0, self, self._follow_mark))
+
+    def _follow_mark(self) -> None:
+        """A tool marks a row without making it the current one."""
+        for marked in self.selectedIndexes():
+            self.setCurrentRow(marked.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):

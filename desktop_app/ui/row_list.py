@@ -177,6 +177,8 @@ class RowList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.clicked.connect(self._choose)
+        marked = self.selectionModel().selectionChanged
+        marked.connect(lambda: QTimer.singleShot(0, self, self._follow_mark))
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Puts in all rows; none is chosen."""
@@ -207,6 +209,11 @@ class RowList(QListView):
 
     def _fit(self) -> None:
         self.setFixedHeight(self.row_height() * len(self._entries.entries))
+
+    def _follow_mark(self) -> None:
+        """A tool marks a row without making it the current one, which Enter would open."""
+        for marked in self.selectedIndexes():
+            self.setCurrentIndex(marked)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid() and (key := self._entries.entries[index.row()].key):

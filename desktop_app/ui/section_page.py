@@ -17,6 +17,7 @@ from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
+from desktop_app.ui.editors.offering import settle_within
 from desktop_app.ui.from_elsewhere import FromElsewhere
 from desktop_app.ui.left_out import LeftOut
 from desktop_app.ui.left_over_card import LeftOverCard
@@ -208,6 +209,7 @@ class SectionPage(Column):
 
     def leave(self) -> None:
         """Another page comes in its place."""
+        settle_within(self)
         self._left_at = self._left_at or self.caret()
         self._steady.start_anew()
 

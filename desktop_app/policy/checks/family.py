@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop_app.policy.checks.case import Case, listed
 from desktop_app.policy.working_days import add
+from desktop_app.records.choices import is_listed
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Row
 
@@ -21,6 +22,7 @@ _DAY = re.compile(
 _IN_THE_ROOM = ("Attended", "Not yet asked", "Chose not to take part")
 _ADVICE = re.compile(r"\b(?:solicitors?|legal\w*|lawyers?|court|advice|advised)\b", re.IGNORECASE)
 _SECTION_20 = "Section 20"
+_NOT_LOOKED_AFTER = ("At home, not looked after", "With own parents", "Temporary", "Other: …")
 _PROCEEDINGS = "Care proceedings under way"
 
 
@@ -86,13 +88,8 @@ def _misfit(status: str, home: str) -> str:
         "Placement order",
     )
     accommodated_at_home = home == "With own parents" and status.startswith(_SECTION_20)
-    not_looked_after = status.startswith("Not looked after") and home not in (
-        "At home, not looked after",
-        "With own parents",
-        "Temporary",
-        "Other",
-    )
-    return both if needs_order or needs_care or accommodated_at_home or not_looked_after else ""
+    elsewhere = status.startswith("Not looked after") and not is_listed(home, _NOT_LOOKED_AFTER)
+    return both if needs_order or needs_care or accommodated_at_home or elsewhere else ""
 
 
 def section_20_has_consent(case: Case) -> Iterator[Finding]:

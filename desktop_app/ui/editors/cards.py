@@ -28,7 +28,15 @@ from desktop_app.ui.theme import set_role
 
 _LINES_UNSEEN = 10  # height of a card that has not been built, about that of one that has
 _SHORT_LABEL = 30  # characters: a longer one wraps, which costs the layout more
-_CHARACTERS = {"line": 24, "person": 24, "notes": 200, "date": 36, "time": 34, "number": 36}
+_CHARACTERS = {
+    "line": 24,
+    "person": 24,
+    "choice": 44,
+    "notes": 200,
+    "date": 36,
+    "time": 34,
+    "number": 36,
+}
 
 
 class _Field(QWidget):

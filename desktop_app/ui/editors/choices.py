@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from desktop_app.ui.editors.editor import Editor, Room
+from desktop_app.records.choices import is_listed
+from desktop_app.ui.editors.editor import Editor, Room, not_listed
 from desktop_app.ui.editors.undo import Change
 from desktop_app.ui.flow import Flow
 
@@ -68,6 +69,8 @@ class _Terms(Editor):
         self._room = room
         self._label = ("", "")
         self.chosen = ""
+        self._terms = terms
+        self._odd = not_listed()
         self._is_shown = False  # while what is chosen is put on the buttons
         self._flow = Flow(gap=4)
         self.setLayout(self._flow)
@@ -87,6 +90,8 @@ class _Terms(Editor):
         button.setEnabled(not self._room.read_only)
         button.toggled.connect(self._toggled)  # by whatever means: not every hand clicks
         self._flow.addWidget(button)
+        self._flow.removeWidget(self._odd)
+        self._flow.addWidget(self._odd)  # after them all
         self._name(button)
 
     def _toggled(self) -> None:
@@ -107,6 +112,7 @@ class _Terms(Editor):
         self._is_shown = True
         self._check(self._terms_of(text))
         self._is_shown = False
+        self._odd.setVisible(not is_listed(text, self._terms))
 
     def _terms_of(self, text: str) -> list[str]:
         return [line for line in text.split("\n") if line]

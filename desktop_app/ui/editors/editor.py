@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.forms.model import Column, Question
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.ui.editors.spelling import MeetingWords
 from desktop_app.ui.editors.undo import SectionUndo
+from desktop_app.ui.theme import set_role
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,14 @@ class Editor(QWidget):
         widget = self.input_widget()
         widget.setAccessibleName(label)
         widget.setAccessibleDescription(description)
+
+
+def not_listed() -> QLabel:
+    """Said of a choice that is none of its terms; hidden until then."""
+    label = QLabel("Not one of the choices: kept as typed")
+    set_role(label, "alert")
+    label.hide()
+    return label
 
 
 def too_long(length: int, there: int) -> str:

@@ -98,6 +98,17 @@ class TextHistory:
         if not (isinstance(last, TextChange) and last.takes_in(typed)):
             self._undo.push(typed)
 
+    @property
+    def is_last_step(self) -> bool:
+        """Whether what stands was typed, and nothing else was done or undone since."""
+        last = self._undo.last
+        return (
+            not (self.is_filled or self._is_stepping)
+            and isinstance(last, TextChange)
+            and last.history is self
+            and last.after == self._number
+        )
+
     def end_step(self) -> None:
         """What is typed next is a step of its own."""
         if isinstance(last := self._undo.last, TextChange) and last.history is self:
