@@ -126,7 +126,7 @@ def backup_counts(window: Window) -> None:
 def give_reasons(qtbot: QtBot, lines: Sequence[QLineEdit]) -> None:
     """Where none is yet; the first in words, for with each key all that is missing is counted."""
     for number, line in enumerate(one for one in lines if not one.text()):
-        type_into(qtbot, line, "n/a" if number else "Not reached today.")
+        type_into(qtbot, line, "No time" if number else "Not reached today.")
 
 
 def read_all(qtbot: QtBot, window: Window, flow: MeetingFlow) -> None:

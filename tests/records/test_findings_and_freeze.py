@@ -52,6 +52,15 @@ def test_an_answer_settles_its_finding_and_a_reason_does_where_one_may_stand_in(
     assert not blocked.settled
 
 
+def test_what_is_no_reason_settles_nothing_and_the_childs_views_are_more_than_n_a():
+    record = said({"reason.background": "To follow", "child_views": "N/A"})
+    assert not found(record)["background"].settled
+    views = found(record)["child_views"]
+    assert views.weight == "blocks"
+    assert views.message.startswith("“N/A” says nothing")
+    assert "child_views" not in found(said({"child_views": "Unborn"}))
+
+
 def test_a_section_not_discussed_needs_no_more_reasons():
     record = said({"not_discussed.background": "Read out from the report."})
     assert found(record)["background"].settled

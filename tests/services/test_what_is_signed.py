@@ -109,9 +109,10 @@ def test_nor_is_a_correction_without_its_reason(store: Store):
     again = OpenMeeting(FORM, correction, checks_for(FORM, PLAIN, None, (), ()))
     pen = take_pen(store, correction.meeting, Seal("visible"))
     assert "A date was wrong." in signed_snapshot(again, PLAIN, HAND, pen, NOW).correction
-    again.set_answer(CORRECTION, " ")
-    with pytest.raises(CannotProceed, match="reason for the correction is missing"):
-        signed_snapshot(again, PLAIN, HAND, pen, NOW)
+    for none in (" ", "n/a", "To follow."):
+        again.set_answer(CORRECTION, none)
+        with pytest.raises(CannotProceed, match="reason for the correction is missing"):
+            signed_snapshot(again, PLAIN, HAND, pen, NOW)
 
 
 def test_comments_stand_in_signed_minutes_where_the_council_asks_and_only_there(store: Store):

@@ -304,3 +304,10 @@ def test_the_note_carries_the_hour_of_the_desk(draft: Room, tmp_path: Path):
     note(draft.store, record, draft.held, MOTHER, NOW)
     assert {one.at for one in draft.held.given} == {NOW.isoformat()}
     assert date.fromisoformat(draft.held.given[0].at[:10]) == NOW.date()
+
+
+@pytest.mark.parametrize("none", ["", "x", "n/a", "To follow."])
+def test_not_shared_needs_a_reason_that_says_why(signed: Room, none: str):
+    with pytest.raises(CannotProceed, match="The reason is missing"):
+        refuse(signed.held, replace(MOTHER, given="not shared", reason=none))
+    refuse(signed.held, replace(MOTHER, given="not shared", reason="Not safe for the carers."))
