@@ -110,7 +110,7 @@ def _of_marks(
         named = zip(_named_rows(question, record), _ids(question, record), strict=True)
         message = _listed(message, [name for (name, _), row in named if row in marks])
     finding = found(f"{question.key}.brought", message, "warning")
-    return replace(finding, brought=True)
+    return replace(finding, brought=True, source="")
 
 
 def _of_old_views(question: Question, record: Record, old: Marks, found: _Found) -> Finding:

@@ -127,8 +127,8 @@ class Record:
 
     Besides questions, `answers` holds what the chair said about them:
     `reason.KEY` (signed without it, because), `read.FINDING` (warning ticked as read),
-    `not_discussed.SECTION` (why a section was left out), `brought.KEY` (where it was brought in
-    from, and not confirmed yet).
+    `not_discussed.SECTION` (why a section was left out), `brought.KEY` or `brought.KEY.ROW`
+    (where it was brought in from, and not confirmed yet).
     """
 
     meeting: Meeting

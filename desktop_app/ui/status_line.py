@@ -57,5 +57,7 @@ class StatusLine(QFrame):
         minutes = milliseconds // 60_000
         self._elapsed.setText(f"{minutes // 60:02}:{minutes % 60:02} elapsed")
 
-    def show_to_do(self, count: int) -> None:
-        self._to_do.setText(f"{count} to finish before signing" if count else "Ready to sign")
+    def show_to_do(self, count: int, brought: int) -> None:
+        """`brought` are answers and tables that would print as not confirmed today."""
+        said = f"{count} to finish before signing" if count else "Ready to sign"
+        self._to_do.setText(f"{said}, {brought} not confirmed" if brought else said)
