@@ -219,7 +219,7 @@ def _of_marks(
         shown = (name if question.rows else _short(name) for name in names)
         message = f"{message} ({'; '.join(shown)})"
     finding = found(f"{question.key}.brought", message, "warning", "")
-    return replace(finding, brought=True)
+    return replace(finding, brought=True, source="")
 
 
 def _of_old_views(

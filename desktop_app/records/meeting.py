@@ -128,9 +128,10 @@ class Record:
 
     Besides questions, `answers` holds what the chair said about them:
     `reason.KEY` (signed without it, because), `read.FINDING` (warning ticked as read),
-    `not_discussed.SECTION` (why a section was left out), `brought.KEY` (where it was brought in
-    from, and not confirmed yet), `kept.KEY` (of which words stand as a note, not asked now).
-    `form.asked` is the fingerprint of what the form asked when the meeting was begun.
+    `not_discussed.SECTION` (why a section was left out), `brought.KEY` or `brought.KEY.ROW`
+    (where it was brought in from, and not confirmed yet), `kept.KEY` (of which words stand as a
+    note, not asked now). `form.asked` is the fingerprint of what the form asked when the meeting
+    was begun.
     """
 
     meeting: Meeting

@@ -279,7 +279,8 @@ class MeetingPage(QWidget):
         found = self.meeting.findings()
         self._rail.show_states(self.meeting.states(found))
         if not self.meeting.is_signed:
-            self.status.show_to_do(left_to_do(found))
+            brought = sum(finding.brought for finding in found)
+            self.status.show_to_do(left_to_do(found), brought)
         self.sections.current.refresh(self.meeting)
         if self._check_was_seen:
             self.sections.show_findings(found)

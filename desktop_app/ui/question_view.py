@@ -139,11 +139,12 @@ class QuestionView(QWidget):
     def _show_marks(self, meeting: OpenMeeting, *, appear: bool) -> None:
         """Rows say it beside their titles; of several, all can be confirmed at once."""
         right, marks = meeting.can_confirm(self.question), meeting.marks(self.question)
+        may = not self._room.read_only
         if self._rows:
-            self._rows.show_sources(marks, right, appear=appear)
+            self._rows.show_sources(marks, right if may else {}, appear=appear)
         several = not self._rows or len(right) > 1
         source = next(iter(right.values()), "") if several else ""
-        self._brought.show_source(source, appear=appear, count=len(right))
+        self._brought.show_source(source, appear=appear, count=len(right), may_confirm=may)
         old = "" if right or self._rows else marks.get(WHOLE, "")
         if old and self._no_new is None:
             self._no_new = self._add_no_new()

@@ -105,7 +105,8 @@ class SectionPage(Column):
         """Where there is more than one question to confirm."""
         asked = (q for q in self.section.question if meeting.applies(q))
         marks = [right for q in asked if (right := meeting.can_confirm(q))]
-        source = next(iter(marks[0].values())) if len(marks) > 1 else ""
+        several = len(marks) > 1 and not meeting.is_signed
+        source = next(iter(marks[0].values())) if several else ""
         self._brought.show_source(source, appear=appear, count=sum(map(len, marks)))
 
     def _show_left_over(self, meeting: OpenMeeting) -> None:

@@ -57,6 +57,8 @@ class StatusLine(QFrame):
         minutes = milliseconds // 60_000
         self._elapsed.setText(f"{minutes // 60:02}:{minutes % 60:02} elapsed")
 
-    def show_to_do(self, left: str) -> None:
-        """What is left, in words; nothing once it can be signed."""
-        self._to_do.setText(f"Before signing: {left}" if left else "Ready to sign")
+    def show_to_do(self, left: str, brought: int) -> None:
+        """What is left, in words; `brought` are answers and tables that would print as not
+        confirmed today."""
+        said = f"Before signing: {left}" if left else "Ready to sign"
+        self._to_do.setText(f"{said}, {brought} not confirmed" if brought else said)

@@ -96,6 +96,7 @@ def test_an_answer_that_carries_fits_every_form_that_asks_it():
         for question in form.questions():
             other = first.setdefault(question.key, question)
             assert question.kind == other.kind, question.key
+            assert question.nature == other.nature, question.key
             if "previous" in (question.carry, other.carry):
                 assert question.choices == other.choices, question.key
                 assert keys(question) == keys(other), question.key

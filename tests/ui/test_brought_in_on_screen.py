@@ -1,10 +1,11 @@
 """What was brought in says so on the screen, and is confirmed by one key, which can be undone."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from record_examples import everything
 from section_states import ALT, CTRL, FORMS, HERE, kept, opened, press, redo, type_in, undo
@@ -308,3 +309,30 @@ def test_the_rail_ticks_no_section_with_something_unconfirmed_in_it(page: Meetin
         said = str(rail.item(place).data(Qt.ItemDataRole.AccessibleTextRole))
         assert said.endswith("not confirmed") == marked, said
         assert not (marked and said.endswith("complete"))
+
+
+@every_form
+def test_the_foot_says_how_much_is_not_confirmed(page: MeetingPage):
+    def said() -> str:
+        shown = " ".join(label.text() for label in page.status.findChildren(QLabel))
+        return next(iter(re.findall(r"(\d+) not confirmed", shown)), "none")
+
+    brought = {f.question for f in page.meeting.findings() if f.brought}
+    assert said() == str(len(brought))
+    for key in brought:
+        page.confirm(key)
+    assert said() == "none"
+
+
+@pytest.mark.parametrize("form", ["review_ppm"])
+def test_signed_minutes_offer_nothing_to_confirm(form: str, qtbot: QtBot):
+    said = carried_on(form)
+    page = opened(form, replace(said, meeting=replace(said.meeting, state="signed")))
+    qtbot.addWidget(page)
+    for place, _ in enumerate(page.sections.all):
+        page.go_to(place)
+        found = page.sections.current.findChildren(QAbstractButton)
+        assert not [b for b in found if b.isVisible() and HOLDS in b.text()]
+        before = kept(page)
+        page.confirm("")
+        assert kept(page) == before

@@ -77,6 +77,8 @@ class RowsEditor(QWidget):
 
     def marks(self) -> dict[str, str]:
         """Of the rows that say what they said when they came, or say it again by undo."""
+        if not self._brought:
+            return {}  # most tables, at each key
         came = {key: source for key, (_, source) in self._brought.items()}
         return untouched(came, [row for row, _ in self._brought.values()], self.standing())
 
