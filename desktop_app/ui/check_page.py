@@ -35,6 +35,7 @@ _PARTS: tuple[tuple[Weight, str, str], ...] = (
 
 
 _NOT_ASKED = "Recorded, but not asked now"
+_BELONGS_NOWHERE = "Some words belong to no question of the form now: they come first."
 _NOT_ASKED_HINT = (
     "Each can be moved, kept or taken out; Ctrl+Z on this page brings it back. What is left as it "
     f"is prints under “{EARLIER_HEADING}”."
@@ -96,10 +97,9 @@ class CheckPage(Column):
         self._stops = []
         self._unread = []
         self._reasons = []
-        not_asked = [finding for finding in found if finding.left_over]
+        if not_asked := [finding for finding in found if finding.left_over]:
+            self._parts.addLayout(self._not_asked(not_asked))
         for weight, title, hint in _PARTS:
-            if weight == "warning" and not_asked:
-                self._parts.addLayout(self._not_asked(not_asked))
             those = (finding for finding in found if finding.weight == weight)
             if these := [finding for finding in those if not finding.left_over]:
                 self._parts.addLayout(self._part(weight, title, hint, these))
@@ -128,6 +128,8 @@ class CheckPage(Column):
             said = f"{left} thing{'s' if left > 1 else ''} to finish. Everything typed is safe."
         else:
             said = "Nothing stands in the way. You can still go back and change anything."
+        if any(finding.left_over and not finding.question for finding in found):
+            said = f"{said} {_BELONGS_NOWHERE}"
         self._summary.setText(said)
         self._sign.setEnabled(not left)
 
