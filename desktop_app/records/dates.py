@@ -132,3 +132,12 @@ def age(born: date, on: date) -> str:
     if months >= 3:
         return f"{months} months"
     return f"{(on - born).days // 7} weeks"
+
+
+def as_printed(kind: str, text: str, day: date) -> str:
+    """An answer of that kind; a time as `09:30`, other kinds as they were typed."""
+    if kind == "date":
+        return printed(text, day)
+    if kind == "time":
+        return read_time(text) or text.strip()
+    return text

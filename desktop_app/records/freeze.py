@@ -9,7 +9,7 @@ from desktop_app.records import comments
 from desktop_app.records import snapshot as frozen
 from desktop_app.records.answers import anchor, applies, calculated, filled_rows, rows_of
 from desktop_app.records.asked import as_asked
-from desktop_app.records.dates import printed, read_date, read_time
+from desktop_app.records.dates import as_printed, printed, read_date, read_time
 from desktop_app.records.disagreements import printed_at
 from desktop_app.records.findings import Finding, findings
 from desktop_app.records.left_out import reasons_left_out
@@ -171,16 +171,8 @@ def _entry(press: _Press, question: Question) -> frozen.Entry:
 def _text(press: _Press, question: Question) -> str:
     if question.kind == "calculated":
         return calculated(press.record, question)
-    text = _printed(question.kind, press.record.answers.get(question.key, ""), press.day)
-    return with_why(press.record, question, text)
-
-
-def _printed(kind: str, text: str, day: date) -> str:
-    if kind == "date":
-        return printed(text, day)
-    if kind == "time":
-        return read_time(text) or text.strip()
-    return text
+    said = press.record.answers.get(question.key, "")
+    return with_why(press.record, question, as_printed(question.kind, said, press.day))
 
 
 def _cells(press: _Press, question: Question) -> Iterator[tuple[str, ...]]:
@@ -198,7 +190,7 @@ def _row(press: _Press, question: Question, row: Row) -> Iterator[str]:
     for column in question.columns:
         if not column.printed:
             continue
-        text = _printed(column.kind, row.values.get(column.key, ""), press.day)
+        text = as_printed(column.kind, row.values.get(column.key, ""), press.day)
         if question.kind == "attendance" and column.key == "attended":
             text = attended(text, row)
         elif question.kind == "carried_actions" and column.key == "update":

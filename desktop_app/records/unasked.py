@@ -13,7 +13,7 @@ from desktop_app.forms.in_words import conditions
 from desktop_app.forms.model import Form, Question
 from desktop_app.records.answers import anchor, is_filled, rows_of
 from desktop_app.records.asked import asked_now, asked_rows, fingerprint, is_own, is_text
-from desktop_app.records.dates import printed
+from desktop_app.records.dates import as_printed
 from desktop_app.records.meeting import BEGUN_WITH, Changes, Record, Row
 from desktop_app.records.renamed import put_rows, under_new_names
 
@@ -117,8 +117,7 @@ class _Found:
             return written, Changes({f"{WAS}{question.key}": ""})
         if is_text(question):
             text = self.record.answers.get(question.key, "").strip()
-            text = printed(text, self.day) if question.kind == "date" else text
-            return text, Changes({question.key: ""})
+            return as_printed(question.kind, text, self.day), Changes({question.key: ""})
         if question.kind == "carried_actions":
             return self._carried()
         rows = [row for row in asked_rows(question, self.record) if is_filled(row)]
@@ -240,11 +239,11 @@ def _row_in_words(question: Question | None, row: Row, day: date) -> str:
     turn = list(columns)
     cells: list[str] = []
     for key in sorted(row.values, key=lambda one: turn.index(one) if one in turn else len(turn)):
-        text = " ".join(row.values[key].split())
+        text = row.values[key].strip()
         if not text or "." in key or key in ("origin", "times"):
             continue
         column = columns.get(key)
-        text = printed(text, day) if column and column.kind == "date" else text
+        text = as_printed(column.kind, text, day) if column else text
         cells.append(f"{column.label if column else heading_of(key)}: {text}")
     if not cells:
         return ""
@@ -258,7 +257,7 @@ def _cell_in_words(question: Question, row: Row, key: str) -> str:
     said = (row.values.get(column.key, "") for column in question.columns)
     first = next((" ".join(text.split()) for text in said if text.strip()), "")
     by = names.get(row.id) or first
-    text = " ".join(row.values[key].split())
+    text = row.values[key].strip()
     return f"{by}: {text}" if by else text
 
 

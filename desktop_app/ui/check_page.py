@@ -46,6 +46,7 @@ _PARTS: tuple[tuple[_Part, str, str], ...] = (
 
 
 _NOT_ASKED = "Recorded, but not asked now"
+_BELONGS_NOWHERE = "Some words belong to no question of the form now: they come first."
 _NOT_ASKED_HINT = (
     "Each can be moved, kept or taken out; Ctrl+Z on this page brings it back. What is left as it "
     f"is prints under “{EARLIER_HEADING}”."
@@ -120,10 +121,9 @@ class CheckPage(Column):
         self._stops = []
         self._unread = []
         self._reasons = []
-        not_asked = [finding for finding in found if finding.left_over]
+        if not_asked := [finding for finding in found if finding.left_over]:
+            self._parts.addLayout(self._not_asked(not_asked))
         for part, title, hint in _PARTS:
-            if part == "warning" and not_asked:
-                self._parts.addLayout(self._not_asked(not_asked))
             those = (finding for finding in found if _part_of(finding) == part)
             if these := [finding for finding in those if not finding.left_over]:
                 self._parts.addLayout(self._part(part, title, hint, these))
@@ -155,6 +155,8 @@ class CheckPage(Column):
         if brought := sum(finding.brought for finding in found):
             what = "answer or table prints" if brought == 1 else "answers and tables print"
             said = f"{said} {brought} {what} as not confirmed today."
+        if any(finding.left_over and not finding.question for finding in found):
+            said = f"{said} {_BELONGS_NOWHERE}"
         self._summary.setText(said)
         self._sign.setEnabled(not left)
 

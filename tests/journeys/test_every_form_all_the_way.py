@@ -279,7 +279,8 @@ def test_every_answer_is_kept_shown_printed_and_read_again(
     under = answered(read)
     for about, said in first.typed.items():
         entry = about if about in under else about.partition(".")[0]
-        assert said in under[entry], about
+        not_asked_now = under.get(f"was.{entry}", "")  # an answer given later hides it
+        assert said in (not_asked_now or under[entry]), about
         for line in said.split("\n"):
             assert html.escape(line) in preview, about
 

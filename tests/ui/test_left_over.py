@@ -200,6 +200,7 @@ def test_before_you_sign_lists_them_once_with_their_words(check: tuple[MeetingPa
     ]
     assert sentences(made).count(SAID) == 1
     assert "Recorded under earlier headings" in sentences(made)
+    assert "Some words belong to no question of the form now" in sentences(made)
 
 
 def test_before_you_sign_takes_out_and_brings_back(
