@@ -44,7 +44,7 @@ class _Tick(QCheckBox):
         if event.text().strip() and event.text().isprintable() and not held:
             self._is_typed_at = True
             self.typed_at.emit()
-        elif not (self._is_typed_at and event.key() == Qt.Key.Key_Space):
+        elif not (self._is_typed_at and event.text() == " "):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
