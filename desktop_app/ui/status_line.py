@@ -30,11 +30,14 @@ class StatusLine(QFrame):
         self.setLayout(flow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The keys give way when they would cost a second line; Ctrl+/ still lists them."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The keys give way when they would cost a second line; Ctrl+/ still lists them."""
         shown = (self._saved, self._elapsed, self._to_do, self._keys)
         needed = sum(label.sizeHint().width() + GAP for label in shown) + GAP
-        self._keys.setVisible(needed <= event.size().width())
+        self._keys.setVisible(needed <= self.width())
 
     def show_saved(self, at: datetime | None) -> None:
         """Without a time where nothing has been typed yet."""
@@ -52,6 +55,7 @@ class StatusLine(QFrame):
     def _say(self, text: str, role: str) -> None:
         set_role(self._saved, role)
         self._saved.setText(text)
+        self._fit()
 
     def show_elapsed(self, milliseconds: int) -> None:
         minutes = milliseconds // 60_000
@@ -62,3 +66,4 @@ class StatusLine(QFrame):
         confirmed today."""
         said = f"Before signing: {left}" if left else "Ready to sign"
         self._to_do.setText(f"{said}, {brought} not confirmed" if brought else said)
+        self._fit()

@@ -150,8 +150,9 @@ def test_a_row_that_is_touched_is_todays_and_the_others_are_not(store: Store, ke
     for question in with_rows(here.form):
         if question.nature == "fact":
             continue
-        rows = here.rows(question)
-        first, *others = rows
+        if not here.applies(question):
+            continue
+        first, *others = here.rows(question)
         column = question.columns[-1].key
         touched = Row(first.id, {**first.values, column: "Said today"})
         here.set_rows(question, (touched, *others))

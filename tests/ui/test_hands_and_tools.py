@@ -20,6 +20,7 @@ from screens_examples import NAMES, child, line, page_of
 from section_states import FORMS, KEY, State, kept, opened, state
 
 from desktop_app.forms.marks import readers
+from desktop_app.records.brought import LAST_TIME
 from desktop_app.services.who_gets_what import Wanted
 from desktop_app.ui.copy_page import CopyPage
 from desktop_app.ui.editors.cards import Card
@@ -170,7 +171,7 @@ def test_a_tool_adds_and_removes_rows(qtbot: QtBot):
 def test_a_tool_confirms_what_was_brought_in(qtbot: QtBot):
     page = opened("initial_ppm")
     qtbot.addWidget(page)
-    page.meeting.bring_in("legal_status", "Full care order")
+    page.meeting.bring_in("legal_status", "Full care order", LAST_TIME)
     page.reload(page.meeting.record)
     page.go_to_question("legal_status")
     QApplication.processEvents()
