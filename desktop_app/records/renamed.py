@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from desktop_app.forms.model import Column, Form, Question
 from desktop_app.records.answers import is_filled, rows_of
+from desktop_app.records.brought import mark_key
 from desktop_app.records.meeting import RAISED_AT, Changes, Record, Row
 
 _SAID_OF_IT = ("brought", "kept", "reason", "read")  # of an answer, in keys such as `brought.KEY`
@@ -64,22 +65,34 @@ def _moved(question: Question, old: str, record: Record) -> Changes:
 
 
 def _said_of_it(key: str, old: str, record: Record) -> Iterator[tuple[str, str]]:
-    for word in _SAID_OF_IT:
-        if text := record.answers.get(f"{word}.{old}", ""):
-            yield from ((f"{word}.{key}", text), (f"{word}.{old}", ""))
+    """Of its rows and columns too, such as `brought.KEY.ROW`."""
+    for said, text in record.answers.items():
+        word, _, rest = said.partition(".")
+        of, dot, part = rest.partition(".")
+        if text and of == old and word in _SAID_OF_IT:
+            yield from ((f"{word}.{key}{dot}{part}", text), (said, ""))
 
 
 def _rows(question: Question, record: Record) -> Changes:
     """The same of columns and of fixed rows."""
     before = rows_of(record, question)
     rows = [Row(row.id, _cells(row.values, question.columns)) for row in before]
+    marks: dict[str, str] = {}
     for fixed in question.rows:
         for old in fixed.renamed:
             said = {row.id for row in rows if is_filled(row)}
             if old in said and fixed.key not in said:
                 there = (row for row in rows if row.id != fixed.key)
                 rows = [Row(fixed.key, r.values) if r.id == old else r for r in there]
-    return Changes() if tuple(rows) == before else put_rows(question, tuple(rows))
+                marks |= _marks_of_row(question.key, old, fixed.key, record)
+    if tuple(rows) == before:
+        return Changes()
+    return _both(put_rows(question, tuple(rows)), Changes(marks))
+
+
+def _marks_of_row(key: str, old: str, new: str, record: Record) -> dict[str, str]:
+    mark = record.answers.get(mark_key(key, old), "")
+    return {mark_key(key, new): mark, mark_key(key, old): ""} if mark else {}
 
 
 def _cells(values: Mapping[str, str], columns: Iterable[Column]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from desktop_app.forms.model import Form, Question
 from desktop_app.minutes.read_back import read_back
 from desktop_app.minutes.word import to_word
 from desktop_app.records.asked import as_asked, fingerprint
+from desktop_app.records.brought import WHOLE, mark_key
 from desktop_app.records.freeze import Imprint
 from desktop_app.records.meeting import BEGUN_WITH, Changes, Child, Record, Row
 from desktop_app.records.renamed import put_rows
@@ -145,13 +146,22 @@ def test_what_a_dropped_question_held_is_listed_printed_moved_and_taken_out(
     assert said in again.answer("other")
 
 
+def rows_marked(form: Form, changes: Changes) -> list[str]:
+    """Every row, or the whole of an answer that has none."""
+    question = form.question("mistakes")
+    rows = changes.attendance or changes.actions or changes.carried
+    rows = rows or changes.tables.get("mistakes", ())
+    return [row.id for row in rows] if question.has_rows else [WHOLE]
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "table", "fixed_table", "disagreements"])
 def test_renamed_carries_over_what_was_recorded_for_good(kind: str, store: Store, tmp_path: Path):
     before = form_with(tmp_path / "forms", asked("mistakes", kind))
     draft = begun(store, before)
     changes = answer_of(before.question("mistakes"))
     store.save(draft.meeting.id, changes)
-    store.save(draft.meeting.id, Changes({"brought.mistakes": "last time"}))
+    marks = {mark_key("mistakes", row): "last time" for row in rows_marked(before, changes)}
+    store.save(draft.meeting.id, Changes(marks))
 
     now = form_with(tmp_path / "forms", asked("concerns", kind, 'renamed = ["mistakes"]\n'))
     meeting = opened(store, draft, now)
@@ -213,6 +223,7 @@ def test_renamed_columns_and_rows_carry_over(store: Store, tmp_path: Path):
     question = before.question("routes")
     rows = (Row("one", {"since": SAID}), Row("two", {"what": "Later"}))
     store.save(draft.meeting.id, put_rows(question, rows))
+    store.save(draft.meeting.id, Changes({mark_key("routes", "one"): "last time"}))
     text = FIXED.replace('{ key = "since",', '{ key = "from", renamed = ["since"],')
     text = text.replace('{ key = "one",', '{ key = "first", renamed = ["one"],')
     now = form_with(tmp_path / "forms", text)
@@ -222,6 +233,7 @@ def test_renamed_columns_and_rows_carry_over(store: Store, tmp_path: Path):
         "first": {"from": SAID},
         "two": {"what": "Later"},
     }
+    assert meeting.marks(now.question("routes")) == {"first": "last time"}
 
 
 def test_a_row_that_is_dropped_is_listed_and_survives_typing(store: Store, tmp_path: Path):
