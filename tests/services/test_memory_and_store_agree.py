@@ -40,6 +40,8 @@ from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 from desktop_app.storage.trouble import NotSaved
 
+pytestmark = pytest.mark.long
+
 RUNS = int(os.environ.get("CHAIRSIDE_RUNS", "300"))
 PARTS = 3  # side by side
 DATA_KEY = bytes(range(32))

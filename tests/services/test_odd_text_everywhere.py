@@ -38,6 +38,8 @@ from desktop_app.storage.handover_file import Parcel, seal_parcel
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
+pytestmark = pytest.mark.long
+
 COUNCIL = load_council(Places(Path("/nowhere")))
 PROFILE = COUNCIL.profile("calderdale")
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)

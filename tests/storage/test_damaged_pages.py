@@ -24,6 +24,8 @@ from desktop_app.records.meeting import Changes, Row
 from desktop_app.storage.open import open_store
 from desktop_app.storage.trouble import Damaged
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:

@@ -24,6 +24,8 @@ from desktop_app.storage.in_place import Coming
 from desktop_app.storage.look import NotOurs
 from desktop_app.storage.trouble import NotSaved
 
+pytestmark = pytest.mark.long
+
 SETTINGS = {"council": "calderdale", "my_name": "Casey Chair", "my_role": "Team manager"}
 WHOLE = {"chairside.db", "keys.json"}
 NOW_HERE = f"{datetime.now().astimezone():%Y-%m-%d}"

@@ -31,6 +31,8 @@ from desktop_app.storage.store import Store
 from desktop_app.storage.upgrades import steps
 from desktop_app.storage.upgrades.steps import STEPS, Step, of_today
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 LIBRARY = load_council(Places(Path("/nowhere"))).library
 of_each_version = pytest.mark.parametrize("old", ALL, ids=lambda old: f"version {old.version}")
