@@ -18,6 +18,8 @@ from desktop_app.records.snapshot import Snapshot, from_json, to_json
 from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.open_meeting import OpenMeeting
 
+pytestmark = pytest.mark.long
+
 PROFILE = COUNCIL.profile("calderdale")
 FORMS = {key: COUNCIL.form(key, PROFILE) for key in COUNCIL.library.forms}
 LONG = "A letter for the child in their own language that answers each question " * 4

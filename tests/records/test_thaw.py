@@ -17,6 +17,8 @@ from desktop_app.records.snapshot import Signature, content, fingerprint
 from desktop_app.records.text import clean, one_line
 from desktop_app.records.thaw import does_not_print, thaw
 
+pytestmark = pytest.mark.long
+
 LIBRARY = load_library()
 FORMS = sorted(LIBRARY.forms)
 STARTED = date(2026, 11, 21)

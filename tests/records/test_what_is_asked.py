@@ -31,6 +31,8 @@ from desktop_app.services.council import load_council
 from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
 
+pytestmark = pytest.mark.long
+
 IMPRINT = Imprint("Invented Council", "OFFICIAL-SENSITIVE")
 OTHERS = (Child("o", {"child_name": STRANGER, "case_number": "9999111"}),)
 

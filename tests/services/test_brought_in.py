@@ -25,6 +25,8 @@ from desktop_app.services.prepared import File, bring_in, compare
 from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 
+pytestmark = pytest.mark.long
+
 COUNCIL = load_council(Places(Path("/nowhere")))
 FORMS = COUNCIL.library.forms
 CHILD = Child("c", {"child_name": "Robin Testname", "case_number": "1204417"})

@@ -20,6 +20,8 @@ from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 from desktop_app.storage.trouble import Damaged
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def signed(store: Store, path: Path) -> Path:

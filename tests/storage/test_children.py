@@ -20,6 +20,8 @@ from desktop_app.storage.open import open_store
 from desktop_app.storage.store import Store
 from desktop_app.storage.taken_in import take_in
 
+pytestmark = pytest.mark.long
+
 SPELLINGS = ("0000001", "1", "001", " 1 ", "０１", "0-0-1", "#1", "١")
 OTHER = Child("c2", {"child_name": "Ana Elsewhere", "case_number": "2"})
 
