@@ -23,7 +23,7 @@ run: ready-to-run  ## open Chairside
 test: check  ## check, then every test (offscreen)
 	$(pytest)
 
-quick: ready-to-test  ## the tests of what has no window, but for the long ones: within a minute
+quick: ready-to-test  ## the tests of what has no window, but for the long ones: about a minute
 	$(pytest) -m "not long" --hypothesis-profile=quick $(units)
 
 check: ready-to-test  ## style, types and the direction of imports
