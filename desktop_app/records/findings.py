@@ -162,7 +162,7 @@ def _of_question(
         )
 
     if old := old_views(record, question):
-        yield _of_old_views(section, question, record, old, found)
+        yield _of_old_views(question, record, old, found)
     elif not is_answered(record, question):
         said = "" if question.has_rows else record.answers.get(question.key, "").strip()
         message = question.message or f"“{question.words}” is still empty."
@@ -222,15 +222,14 @@ def _of_marks(
     return replace(finding, brought=True, source="")
 
 
-def _of_old_views(
-    section: Section, question: Question, record: Record, old: Marks, found: _Found
-) -> Finding:
-    """As firm as if there were none: they are none of today."""
+def _of_old_views(question: Question, record: Record, old: Marks, found: _Found) -> Finding:
+    """As firm as if there were none: they are none of today.
+
+    It needs no statement: the reason given for it prints with the views (`with_why`).
+    """
     finding = _of_marks(question, record, old, found, ASK_AGAIN)
     if question.blocks or is_required(record, question):
-        weight = "blocks" if question.blocks else "reason"
-        statement = f"No new views were recorded under {_where(section, question)}."
-        return replace(finding, weight=weight, brought=False, statement=statement)
+        return replace(finding, weight="blocks" if question.blocks else "reason", brought=False)
     return finding
 
 
@@ -271,7 +270,7 @@ def _of_cells(form: Form, question: Question, record: Record, found: _Found) -> 
         if odd := unlisted_rows(form, column, named.items()):
             needed = any(cell_is_required(column, named[name]) for name in odd)
             key = f"{question.key}.{column.key}.unlisted"
-            statement = f"{quoted(column.label)} is none of the form’s choices. ({'; '.join(odd)})"
+            statement = f"{quoted(column.label)} was none of the form’s choices. ({'; '.join(odd)})"
             yield found(key, listed_in(UNLISTED, odd), "reason" if needed else "warning", statement)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from checks_examples import COUNCIL, case, options, record
@@ -11,6 +12,7 @@ from checks_wider import WIDER
 from desktop_app.forms.model import Form, Question
 from desktop_app.policy.checks.every import run
 from desktop_app.records.answers import cell_is_required
+from desktop_app.records.brought import mark_key, of_meeting
 from desktop_app.records.findings import Finding
 from desktop_app.records.freeze import Imprint
 from desktop_app.records.meeting import Child, Meeting, Record, Row
@@ -26,6 +28,7 @@ LONG = "A letter for the child in their own language that answers each question 
 MEETING = Meeting("m", "PPM-TEST22", "c", "any", created_at="2026-11-21T10:00:00+00:00")
 IMPRINT = Imprint("Nowhere", "OFFICIAL")
 GIVEN = "Nobody could say."
+NONE_OF_THEM = "Words of nobody’s list"
 TELLS_THE_CHAIR = {
     message.split()[0]
     for form in FORMS.values()
@@ -48,13 +51,35 @@ def begun(question: Question) -> tuple[Row, ...]:
 
 
 def records(form: Form) -> list[Record]:
-    """One without a word, and one that lacks something everywhere."""
+    """One without a word; one that lacks something everywhere; one whose choices are none of their
+    lists and whose views are those of another day.
+    """
     empty = Record(replace(MEETING, form=form.key), Child("c", {}))
     tables = {q.key: begun(q) for q in form.questions() if q.has_rows}
     asked = (form.of_kind(kind) for kind in ("attendance", "actions", "carried_actions"))
     parts = [tables.pop(one.key, ()) if one else () for one in asked]
     vain = {q.key: "N/A" for q in form.questions() if q.asks_why}
-    return [empty, Record(empty.meeting, empty.child, vain, tables, *parts)]
+    lacking = Record(empty.meeting, empty.child, vain, tables, *parts)
+    return [empty, lacking, amiss(form, empty)]
+
+
+def amiss(form: Form, empty: Record) -> Record:
+    asked = [q for q in form.questions() if not q.shown_if]
+    said = {q.key: NONE_OF_THEM for q in asked if q.kind == "choice"}
+    views = [q.key for q in asked if q.nature == "views" and not q.has_rows]
+    said |= dict.fromkeys(views, "Said last time.")
+    said |= {mark_key(key): of_meeting(date(2026, 10, 1)) for key in views}
+    rows = {
+        q.key: tuple(
+            Row(one, {column.key: NONE_OF_THEM for column in q.columns})
+            for one in ([row.key for row in q.rows] or ["r1"])
+        )
+        for q in asked
+        if q.has_rows
+    }
+    kinds = (form.of_kind(kind) for kind in ("attendance", "actions", "carried_actions"))
+    parts = [rows.pop(one.key, ()) if one else () for one in kinds]
+    return Record(empty.meeting, empty.child, said, rows, *parts)
 
 
 def opened(form: Form, kept: Record) -> OpenMeeting:
@@ -76,7 +101,7 @@ def sentences(text: str) -> list[str]:
 
 def is_a_fact(statement: str) -> bool:
     """Past, in the third person, and with none of the words that tell the chair what to do."""
-    first = statement.split(" (")[0]
+    first = re.sub("“[^”]*”", "“”", statement).split(" (")[0]  # a heading may have brackets
     told = [one for one in sentences(first) if one.split()[0] in TELLS_THE_CHAIR]
     return not told and re.search(r"\b(?:was|were|chaired)\b", first) is not None
 
@@ -100,7 +125,7 @@ def test_what_is_signed_over_prints_as_a_fact_and_whole(key: str):
 @each_form
 def test_every_row_that_lacks_something_is_named_with_all_its_words(key: str):
     form = FORMS[key]
-    _, kept = records(form)
+    _, kept, _ = records(form)
     over, _ = signed_over(form, kept)
     in_rows = [one for one in over if "(1. " in one.message]
     assert in_rows
@@ -116,6 +141,26 @@ def test_no_sentence_for_the_chair_reaches_what_is_signed(key: str):
         assert [one.message for one in over if one.message in json] == []
         told = (q.message for q in form.questions() if q.message)
         assert [message for message in told if message in json] == []
+
+
+@each_form
+def test_a_choice_of_no_list_is_signed_over_as_a_fact(key: str):
+    form = FORMS[key]
+    over, printed = signed_over(form, records(form)[-1])
+    of_lists = {one.statement for one in over if one.key.endswith(".unlisted")}
+    assert of_lists
+    assert of_lists <= {one.missing for one in printed.unfinished}
+
+
+@each_form
+def test_why_there_are_no_new_views_prints_with_those_of_another_day(key: str):
+    form = FORMS[key]
+    over, printed = signed_over(form, records(form)[-1])
+    assert not [one for one in over if one.key.endswith(".brought")]
+    json = to_json(printed)
+    views = json.count("Said last time.")
+    assert views
+    assert json.count(f"No new views since 1 October 2026, because {GIVEN}") == views
 
 
 def test_an_option_that_was_not_answered_is_named_by_what_it_is():
