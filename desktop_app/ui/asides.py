@@ -47,6 +47,7 @@ class Asides(QObject):
         """Everything typed is saved already."""
         if place not in self._made:
             made = self._kinds[place](*self._given)
+            made.setParent(self)
             made.left.connect(self.show_all)
             made.told.connect(self.told)
             made.changed.connect(self.changed)

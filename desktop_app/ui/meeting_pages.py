@@ -79,6 +79,8 @@ class MeetingPages(QWidget):
         if self._is_away:
             kinds = HANDED_OVER
         self.asides = Asides(kinds, desk, courier, self.meeting, self._profile, settings)
+        for flow in (self.signing, self.word_flow, self.correcting, self.asides):
+            flow.setParent(self)  # none is told of anything once the pages are gone
         self._stack = QStackedWidget()
 
     @property

@@ -44,7 +44,9 @@ class SettingsPage(QWidget):
         self._sealing = SealingFlow(desk, courier, settings)
         self._passphrase = PassphrasePart()
         self._recovery = RecoveryFlow(desk, courier)
-        self.backups = BackupsFlow(desk, courier, settings)
+        self.backups = BackupsFlow(desk, courier, settings)  # a backup goes on without the page
+        for flow in (self._word_base, self._sealing, self._recovery):
+            flow.setParent(self)  # none is told of anything once the page is gone
         self._appearance = AppearancePart(settings.get("scheme", ""))
         self._screens = QStackedWidget()  # the settings, and the page with a new recovery key
         self._column = Column()
