@@ -161,23 +161,17 @@ def _of_question(
             statement,
         )
 
-    if old := old_views(record, question):
-        yield _of_old_views(question, record, old, found)
-    elif not is_answered(record, question):
-        said = "" if question.has_rows else record.answers.get(question.key, "").strip()
-        message = question.message or f"“{question.words}” is still empty."
-        message = f"{says_nothing(said)} {message}" if said else message
-        if is_required(record, question):
-            weight = "blocks" if question.blocks else "reason"
-            statement = _missing(question, _where(section, question), said, record)
-            yield found(question.key, message, weight, statement)
+    marks = unconfirmed(record, question)
+    if old_views(record, question):
+        yield _of_old_views(question, record, marks, found)
+    else:
+        missing = _of_nothing(section, question, record, found)
+        if missing:
+            yield missing
+        if marks:
+            yield _of_marks(question, record, marks, found)
+        if missing:
             return
-        if is_advised(record, question) or (said and not question.advised_if):
-            yield found(question.key, message, "warning")
-            return
-    marks = {} if old else unconfirmed(record, question)
-    if marks:
-        yield _of_marks(question, record, marks, found)
     text = record.answers.get(question.key, "")
     if question.has_rows:
         yield from _of_cells(form, question, record, found)
@@ -187,6 +181,24 @@ def _of_question(
         weight = "reason" if is_required(record, question) else "warning"
         statement = f"{_where(section, question)} was answered with none of the form’s choices."
         yield found(f"{question.key}.unlisted", odd, weight, statement)
+
+
+def _of_nothing(
+    section: Section, question: Question, record: Record, found: _Found
+) -> Finding | None:
+    """That there is no answer, or too little of one, where the form asks or hopes for it."""
+    if is_answered(record, question):
+        return None
+    said = "" if question.has_rows else record.answers.get(question.key, "").strip()
+    message = question.message or f"“{question.words}” is still empty."
+    message = f"{says_nothing(said)} {message}" if said else message
+    if is_required(record, question):
+        statement = _missing(question, _where(section, question), said, record)
+        weight = "blocks" if question.blocks else "reason"
+        return found(question.key, message, weight, statement)
+    if is_advised(record, question) or (said and not question.advised_if):
+        return found(question.key, message, "warning", "")
+    return None
 
 
 def _where(section: Section, question: Question) -> str:

@@ -1,8 +1,10 @@
 """What memory holds and what the store holds agree, whatever is done and whatever goes wrong.
 
 A model of what was typed goes beside the open meeting and the real encrypted store: words, choices
-and rows come, change, go and come back; batches are saved, fail on a full disk and are put back;
-the store is locked, cut off (its files taken as they lie) and opened again.
+and rows come, change, go and come back; things are brought in, disputed, marked as not discussed;
+the form is changed under the draft; batches are saved, fail on a full disk and are put back; the
+store is locked, cut off (its files taken as they lie) and opened again. After each step the screen,
+the check, the print and the next meeting tell the same.
 """
 
 import os
@@ -13,12 +15,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from agreement import check_all, check_carried
+from changed_form import Changed, changed
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -29,11 +34,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from desktop_app.forms.model import Question
+from desktop_app.forms.model import Form, Question
 from desktop_app.paths import Places
-from desktop_app.records.answers import rows_of
+from desktop_app.records.answers import is_filled
+from desktop_app.records.asked import is_text
+from desktop_app.records.brought import PASTED, PREPARED, why_key
+from desktop_app.records.disagreements import begun_at
+from desktop_app.records.left_out import left_out_key
 from desktop_app.records.meeting import Changes, Child, Record, Row
+from desktop_app.services import left_over
 from desktop_app.services.council import load_council
+from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.meetings import new_meeting
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.storage.open import open_store
@@ -42,18 +53,18 @@ from desktop_app.storage.trouble import NotSaved
 
 pytestmark = pytest.mark.long
 
-RUNS = int(os.environ.get("CHAIRSIDE_RUNS", "300"))
-PARTS = 3  # side by side
+RUNS = int(os.environ.get("CHAIRSIDE_RUNS", "100"))
 DATA_KEY = bytes(range(32))
 COUNCIL = load_council(Places(Path("/nowhere")))
-FORM = COUNCIL.form("review_ppm", COUNCIL.profile("calderdale"))
-TEXTS = [q.key for q in FORM.questions() if q.kind in ("line", "notes", "date", "choices")]
-CHOICES = [q.key for q in FORM.questions() if q.kind == "choice"]
-TABLES = [q.key for q in FORM.questions() if q.has_rows and not q.rows]
-ASKED = {q.key: q for q in FORM.questions()}
+PROFILE = COUNCIL.profile("calderdale")
+FORMS = {form.key: form for form in COUNCIL.offered(PROFILE)}
 KEPT, FULL = "kept", "the disk is full" if sys.platform != "win32" else "kept"
 ENDS = (KEPT, FULL, MemoryError, OSError, KeyError)  # of a batch
 ENDINGS = ("", "-wal")  # the files of a store that is cut off
+REASONS = ("", "x", "n/a", "to follow", "Adjourned at noon", "He was at school")  # good and none
+SOURCES = (PREPARED, PASTED, "last time", "last time 2026-05-21")
+FRAGMENTS = ("", "int", "other: with an aunt")  # for a choice: taken back, and two of no list
+NUMBERS = st.integers(0, 10**6)
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40)
 
@@ -74,22 +85,40 @@ def disk(*, is_full: bool) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handler)
 
 
-Typed = dict[str, str | tuple[Row, ...]]
+@cache
+def changes_of(form: str) -> list[Changed]:
+    return changed(FORMS[form])
+
+
+Typed = dict[tuple[str, str], str | tuple[Row, ...]]  # by the part of the record, and the key
 
 
 def held(record: Record) -> Typed:
-    """All that was typed, by question; what is empty does not count."""
-    found: Typed = {key: text for key, text in record.answers.items() if text}
-    return found | {q.key: rows for q in FORM.questions() if (rows := rows_of(record, q))}
+    """All that was typed; what is empty does not count."""
+    answers: Typed = {("answers", key): text for key, text in record.answers.items() if text}
+    tables: Typed = {("tables", key): rows for key, rows in record.tables.items() if rows}
+    parts = ("attendance", "actions", "carried")
+    lists: Typed = {(part, ""): rows for part in parts if (rows := getattr(record, part))}
+    return answers | tables | lists
 
 
-def _typed_in(question: Question) -> str:
-    """The first column that a chair types in."""
-    return next(one.key for one in question.columns if not one.read_only)
+def difference(now: Typed, wanted: Typed) -> Changes:
+    """What brings back what stood."""
+    changes = Changes()
+    for part, key in now.keys() | wanted.keys():
+        said = wanted.get((part, key), "" if part == "answers" else ())
+        if said == now.get((part, key)):
+            continue
+        if part in ("answers", "tables"):
+            changes = replace(changes, **{part: {**getattr(changes, part), key: said}})
+        else:
+            changes = replace(changes, **{part: said})
+    return changes
 
 
 class MemoryAndStore(RuleBasedStateMachine):
     template: ClassVar[Path]
+    form_key: ClassVar[str]
     meeting_id: ClassVar[str]
 
     def __init__(self) -> None:
@@ -98,14 +127,17 @@ class MemoryAndStore(RuleBasedStateMachine):
         self.path = Path(self._folder.name) / "chairside.db"
         shutil.copy(self.template, self.path)
         self.batch: Changes | None = None  # handed over, and not answered yet
+        self.form = FORMS[self.form_key]
+        self.agreed: tuple[Form, Typed] | None = None
         self.open()
 
     def open(self) -> None:
         self.store: Store = open_store(self.path, DATA_KEY, create=False)
         record = self.store.record(self.meeting_id)
-        self.meeting = OpenMeeting(FORM, record)
-        self.typed = held(record)
-        self.kept = dict(self.typed)  # what the last commit that returned has brought
+        self.kept = held(record)  # what the last commit that returned has brought
+        checks = checks_for(self.form, PROFILE, None, (), ())
+        self.meeting = OpenMeeting(self.form, record, checks)
+        self.typed = held(self.meeting.record)  # under the names of now, if the form has others
         self.before: list[Typed] = []
         self.after: list[Typed] = []
 
@@ -113,52 +145,141 @@ class MemoryAndStore(RuleBasedStateMachine):
         self.store.close()
         self._folder.cleanup()
 
+    # the questions of the form of now, however many there are
+
+    def _of(self, *kinds: str) -> list[Question]:
+        found = [question for question in self.form.questions() if question.kind in kinds]
+        return found or list(filter(is_text, self.form.questions()))
+
+    def _text(self, number: int) -> Question:
+        found = list(filter(is_text, self.form.questions()))
+        return found[number % len(found)]
+
+    def _table(self, number: int) -> Question:
+        found = [q for q in self.form.questions() if q.has_rows and not q.rows]
+        return found[number % len(found)]
+
     # what the chair does
 
-    def _note(self) -> None:
-        self.before.append(dict(self.typed))
-        self.after.clear()
+    @contextmanager
+    def a_step(self) -> Iterator[None]:
+        """Something is typed or pressed; undo brings back what stood."""
+        stood = dict(self.typed)
+        yield
+        self.typed = held(self.meeting.record)
+        if self.typed != stood:
+            self.before.append(stood)
+            self.after.clear()
 
     def _put(self, question: Question, rows: tuple[Row, ...]) -> None:
-        self._note()
-        self.meeting.set_rows(question, rows)
-        self.typed.pop(question.key, None)
-        if rows := self.meeting.rows(question):
-            self.typed[question.key] = rows
+        with self.a_step():
+            self.meeting.set_rows(question, rows)
 
-    @rule(key=st.sampled_from(TEXTS), text=words)
-    def type_words(self, key: str, text: str) -> None:
-        self._note()
-        self.meeting.set_answer(key, text)
-        self._type(key)
+    def _say(self, key: str, text: str) -> None:
+        with self.a_step():
+            self.meeting.set_answer(key, text)
+        assert self.meeting.answer(key).split() == text.split()
 
-    def _type(self, key: str) -> None:
-        self.typed.pop(key, None)
-        if text := self.meeting.answer(key):
-            self.typed[key] = text
+    @rule(number=NUMBERS, text=words)
+    def type_words(self, number: int, text: str) -> None:
+        self._say(self._text(number).key, text)
 
-    @rule(key=st.sampled_from(CHOICES), which=st.integers(0, 9))
-    def choose(self, key: str, which: int) -> None:
-        terms = COUNCIL.library.choices(ASKED[key])
-        self.type_words(key, terms[which % len(terms)])
+    @rule(number=NUMBERS, which=NUMBERS)
+    def choose(self, number: int, which: int) -> None:
+        """One of the list, another, none, or what is on no list."""
+        found = self._of("choice", "choices")
+        question = found[number % len(found)]
+        said = (*COUNCIL.library.choices(question), *FRAGMENTS)
+        self._say(question.key, said[which % len(said)])
 
-    @rule(key=st.sampled_from(TABLES), number=st.integers(0, 10**9), text=words)
-    def add_row(self, key: str, number: int, text: str) -> None:
-        question = ASKED[key]
+    @rule(number=NUMBERS, row=st.integers(0, 10**9), text=words)
+    def add_row(self, number: int, row: int, text: str) -> None:
+        question = self._table(number)
         rows = self.meeting.rows(question)
-        if str(number) not in {row.id for row in rows}:
-            self._put(question, (*rows, Row(str(number), {_typed_in(question): text})))
+        if str(row) not in {row.id for row in rows}:
+            self._put(question, (*rows, Row(str(row), {_typed_in(question): text})))
 
-    @rule(key=st.sampled_from(TABLES))
-    def remove_first_row(self, key: str) -> None:
-        self._put(ASKED[key], self.meeting.rows(ASKED[key])[1:])
+    @rule(number=NUMBERS)
+    def remove_first_row(self, number: int) -> None:
+        question = self._table(number)
+        self._put(question, self.meeting.rows(question)[1:])
 
-    @rule(key=st.sampled_from(TABLES), text=words)
-    def change_last_row(self, key: str, text: str) -> None:
-        question = ASKED[key]
+    @rule(number=NUMBERS, text=words)
+    def change_last_row(self, number: int, text: str) -> None:
+        question = self._table(number)
         if rows := self.meeting.rows(question):
             last = replace(rows[-1], values={**rows[-1].values, _typed_in(question): text})
             self._put(question, (*rows[:-1], last))
+
+    @rule(number=NUMBERS, text=words)
+    def fill_a_fixed_table(self, number: int, text: str) -> None:
+        if found := [q for q in self.form.questions() if q.rows]:
+            question = found[number % len(found)]
+            cells = {column.key: text for column in question.columns if not column.choices}
+            self._put(question, tuple(Row(row.key, cells) for row in question.rows))
+
+    @rule(number=NUMBERS, text=words)
+    def disagree(self, number: int, text: str) -> None:
+        """Somebody does, at a question; without a word they do no more."""
+        question, kept = self._text(number), self.meeting.disagreements
+        if kept is None:
+            return
+        row = Row(f"at-{question.key}", {**begun_at(question), "who": "Gran", "view": text})
+        with self.a_step():
+            self.meeting.set_raised_at(question, (row,) if text.strip() else ())
+
+    @rule(number=NUMBERS, why=st.sampled_from(REASONS))
+    def mark_as_not_discussed(self, number: int, why: str) -> None:
+        sections = self.form.in_the_room()
+        self._say(left_out_key(sections[number % len(sections)].key), why)
+
+    @rule(number=NUMBERS, text=words, source=st.sampled_from(SOURCES))
+    def bring_in(self, number: int, text: str, source: str) -> None:
+        with self.a_step():
+            self.meeting.bring_in(self._text(number).key, text, source)
+
+    @rule(number=NUMBERS, text=words, source=st.sampled_from(SOURCES))
+    def bring_in_a_row(self, number: int, text: str, source: str) -> None:
+        question = self._table(number)
+        rows = self.meeting.rows(question)
+        new = Row(f"from-{len(rows)}-{number}", {_typed_in(question): text})
+        with self.a_step():
+            self.meeting.bring_in_rows(question, (*rows, new), source)
+
+    @rule()
+    def confirm_all(self) -> None:
+        with self.a_step():
+            for question in self.form.questions():
+                self.meeting.confirm(question.key)
+
+    @rule(number=NUMBERS, why=st.sampled_from(REASONS))
+    def say_why_there_are_no_new_views(self, number: int, why: str) -> None:
+        if found := [q for q in self.form.questions() if q.nature == "views"]:
+            self._say(why_key(found[number % len(found)]), why)
+
+    @rule(number=NUMBERS, why=st.sampled_from(REASONS))
+    def give_a_reason_or_tick(self, number: int, why: str) -> None:
+        if found := [one for one in self.meeting.findings() if one.weight != "blocks"]:
+            one = found[number % len(found)]
+            word = "read" if one.weight == "warning" else "reason"
+            self._say(f"{word}.{one.key}", "yes" if word == "read" and why else why)
+
+    @rule(number=NUMBERS, how=st.sampled_from(("keep", "move", "take out")))
+    def settle_what_is_left_over(self, number: int, how: str) -> None:
+        """Words that are not asked any more: kept as a note, moved, or taken out."""
+        found = self.meeting.left_over()
+        if not found:
+            return
+        one = found[number % len(found)]
+        to = left_over.places_for(self.meeting, one)
+        with self.a_step():
+            if how == "keep" and one.question:
+                self.meeting.take_over(left_over.kept(one))
+            elif how == "move" and to:
+                self.meeting.take_over(left_over.moved(self.meeting, one, to[number % len(to)]))
+            elif how == "take out":
+                self.meeting.take_over(one.out)
+                assert one.key not in {other.key for other in self.meeting.left_over()}
 
     @rule()
     def undo(self) -> None:
@@ -174,12 +295,7 @@ class MemoryAndStore(RuleBasedStateMachine):
             self._go_to(self.after.pop())
 
     def _go_to(self, wanted: Typed) -> None:
-        for question in FORM.questions():
-            then = wanted.get(question.key, () if question.has_rows else "")
-            if isinstance(then, tuple):
-                self.meeting.set_rows(question, then)
-            elif question.kind != "calculated":
-                self.meeting.set_answer(question.key, then)
+        self.meeting.take_over(difference(self.typed, wanted))
         self.typed = dict(wanted)
 
     # what becomes of it
@@ -228,9 +344,22 @@ class MemoryAndStore(RuleBasedStateMachine):
             self.store.close()
             self.open()
 
-    @rule()
-    def be_cut_off(self) -> None:
-        """The power goes: what the last commit brought is there, and nothing half."""
+    @rule(number=NUMBERS, back=st.booleans())
+    def the_form_is_changed(self, number: int, back: bool) -> None:
+        """Between two starts, and perhaps back again later."""
+        self.lock_and_unlock(KEPT)
+        changes = changes_of(self.form_key)
+        one = changes[number % len(changes)]
+        note(f"the form is {'as ours' if back else one.words}")
+        before = _all_words(self.meeting.record)
+        self.form = FORMS[self.form_key] if back else one.form
+        self.store.close()
+        self.open()
+        assert _all_words(self.meeting.record) == before
+
+    @contextmanager
+    def _a_copy(self) -> Iterator[Store]:
+        """Of the store's files, as they lie."""
         with TemporaryDirectory() as folder:
             there = Path(folder) / self.path.name
             for ending in ENDINGS:
@@ -238,9 +367,22 @@ class MemoryAndStore(RuleBasedStateMachine):
                 if file.exists():
                     shutil.copy(file, there.with_name(file.name))
             store = open_store(there, DATA_KEY, create=False)
-            found = held(store.record(self.meeting_id))
+            yield store
             store.close()
-        assert found == self.kept
+
+    @rule()
+    def be_cut_off(self) -> None:
+        """The power goes: what the last commit brought is there, and nothing half."""
+        with self._a_copy() as store:
+            assert held(store.record(self.meeting_id)) == self.kept
+
+    @rule(number=NUMBERS)
+    def start_the_next(self, number: int) -> None:
+        """As it would be started from what stands here now."""
+        following = sorted({step.form for step in self.form.next} & FORMS.keys())
+        if following:
+            with self._a_copy() as store:
+                check_carried(store, self.meeting, FORMS, following[number % len(following)])
 
     @rule()
     def start_again(self) -> None:
@@ -249,7 +391,7 @@ class MemoryAndStore(RuleBasedStateMachine):
         self.batch = None
         self.store.close()
         self.open()
-        assert self.typed == kept
+        assert self.kept == kept
 
     # what always holds
 
@@ -266,29 +408,50 @@ class MemoryAndStore(RuleBasedStateMachine):
     def the_store_holds_the_last_commit(self) -> None:
         assert held(self.store.record(self.meeting_id)) == self.kept
 
+    @invariant()
+    def screen_check_and_print_agree(self) -> None:
+        if self.agreed != (now := (self.form, self.typed)):  # else it was looked at before
+            check_all(self.meeting)
+            self.agreed = now
+
     @initialize()
     def begin(self) -> None:
         assert self.typed == self.kept
 
 
+def _typed_in(question: Question) -> str:
+    """The first column that a chair types in."""
+    return next(one.key for one in question.columns if not one.read_only)
+
+
+def _all_words(record: Record) -> list[str]:
+    """Whatever it is called: no form's change may lose one."""
+    rows = (record.attendance, record.actions, record.carried, *record.tables.values())
+    cells = (t for one in rows for row in one if is_filled(row) for t in row.values.values())
+    said = (text for key, text in record.answers.items() if "." not in key)
+    return sorted(text for text in (*said, *cells) if text)
+
+
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> None:
+def template(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The ids of a draft of each form, in one store."""
     path = tmp_path_factory.mktemp("template") / "chairside.db"
     store = open_store(path, DATA_KEY, create=True)
     child = Child("c", {"child_name": "Robin Testname", "case_number": "1"})
     store.save_child(child)
-    MemoryAndStore.meeting_id = new_meeting(store, FORM, child, {}).id
+    ids = {key: new_meeting(store, form, child, {}).id for key, form in FORMS.items()}
     store.close()
     MemoryAndStore.template = path
+    return ids
 
 
-@pytest.mark.usefixtures("template")
-@pytest.mark.parametrize("part", range(PARTS))
-def test_memory_and_store_agree(part: int):
+@pytest.mark.parametrize("form", FORMS)
+def test_memory_and_store_agree(form: str, template: dict[str, str]):
+    MemoryAndStore.form_key, MemoryAndStore.meeting_id = form, template[form]
     run_state_machine_as_test(
         MemoryAndStore,
         settings=settings(
-            max_examples=RUNS // PARTS,
+            max_examples=RUNS // len(FORMS),
             stateful_step_count=25,
             deadline=None,
             phases=[Phase.generate],  # to shorten a failing run takes longer than a test may
