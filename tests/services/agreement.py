@@ -216,7 +216,9 @@ def check_carried(
         begun = {row.values.get(question.columns[0].key, "") for row in rows} if rows else set()
         if not said or begun & {*question.start_with}:
             continue
-        assert asked & {question.key, *question.renamed}, f"{question.key} was not asked, and goes on"
+        assert asked & {question.key, *question.renamed}, (
+            f"{question.key} was not asked, and goes on"
+        )
         marked = following_meeting.marks(question).keys()
         if question.nature != "fact" and question.kind != "carried_actions":
             assert marked == ({row.id for row in rows} if question.has_rows else {WHOLE})

@@ -16,16 +16,17 @@ _Change = Callable[[Question], Question | None]
 
 @dataclass(frozen=True)
 class Changed:
-    """`words` say what was done, for a test that fails."""
+    """`words` say what was done to the question with that key."""
 
     words: str
+    key: str
     form: Form
 
 
 def changed(form: Form) -> list[Changed]:
     """One change each, at every question that the code itself does not need."""
     return [
-        Changed(f"{words} {question.key}", _with(form, question, change))
+        Changed(words, question.key, _with(form, question, change))
         for question in _free(form)
         for words, change in _changes(question)
     ]

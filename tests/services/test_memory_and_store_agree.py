@@ -12,7 +12,7 @@ import resource
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -38,7 +38,7 @@ from desktop_app.forms.model import Form, Question
 from desktop_app.paths import Places
 from desktop_app.records.answers import is_filled
 from desktop_app.records.asked import is_text
-from desktop_app.records.brought import PASTED, PREPARED, why_key
+from desktop_app.records.brought import PASTED, PREPARED, WHOLE, mark_key, said_in, why_key
 from desktop_app.records.disagreements import begun_at
 from desktop_app.records.left_out import left_out_key
 from desktop_app.records.meeting import Changes, Child, Record, Row
@@ -65,6 +65,7 @@ REASONS = ("", "x", "n/a", "to follow", "Adjourned at noon", "He was at school")
 SOURCES = (PREPARED, PASTED, "last time", "last time 2026-05-21")
 FRAGMENTS = ("", "int", "other: with an aunt")  # for a choice: taken back, and two of no list
 NUMBERS = st.integers(0, 10**6)
+IN_HAND = 6
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40)
 
@@ -142,22 +143,34 @@ class MemoryAndStore(RuleBasedStateMachine):
         self.after: list[Typed] = []
 
     def teardown(self) -> None:
+        self._start_the_next(*self._followers())
         self.store.close()
         self._folder.cleanup()
 
-    # the questions of the form of now, however many there are
+    # the few questions in hand, with those on which they hang: so that things meet
 
-    def _of(self, *kinds: str) -> list[Question]:
-        found = [question for question in self.form.questions() if question.kind in kinds]
-        return found or list(filter(is_text, self.form.questions()))
+    @initialize(numbers=st.lists(NUMBERS, min_size=IN_HAND, max_size=IN_HAND))
+    def take_in_hand(self, numbers: list[int]) -> None:
+        self.numbers = numbers
+        assert self.typed == self.kept
+
+    def _in_hand(self) -> list[Question]:
+        there = {question.key: question for question in self.form.questions()}
+        keys = list(there)
+        taken = [there[keys[number % len(keys)]] for number in self.numbers]
+        on = [one.question.partition(".")[0] for q in taken for one in q.shown_if]
+        return [*taken, *(there[key] for key in on if key in there)]
+
+    def _one_of(self, number: int, fits: Callable[[Question], bool]) -> Question:
+        """In hand, else anywhere."""
+        found = list(filter(fits, self._in_hand())) or list(filter(fits, self.form.questions()))
+        return found[number % len(found)]
 
     def _text(self, number: int) -> Question:
-        found = list(filter(is_text, self.form.questions()))
-        return found[number % len(found)]
+        return self._one_of(number, is_text)
 
     def _table(self, number: int) -> Question:
-        found = [q for q in self.form.questions() if q.has_rows and not q.rows]
-        return found[number % len(found)]
+        return self._one_of(number, lambda one: one.has_rows and not one.rows)
 
     # what the chair does
 
@@ -176,9 +189,12 @@ class MemoryAndStore(RuleBasedStateMachine):
             self.meeting.set_rows(question, rows)
 
     def _say(self, key: str, text: str) -> None:
+        stood = self.meeting.answer(key)
         with self.a_step():
             self.meeting.set_answer(key, text)
         assert self.meeting.answer(key).split() == text.split()
+        if self.meeting.answer(key) != stood:
+            assert not self.meeting.answer(mark_key(key)), "it is touched, and still marked"
 
     @rule(number=NUMBERS, text=words)
     def type_words(self, number: int, text: str) -> None:
@@ -187,8 +203,7 @@ class MemoryAndStore(RuleBasedStateMachine):
     @rule(number=NUMBERS, which=NUMBERS)
     def choose(self, number: int, which: int) -> None:
         """One of the list, another, none, or what is on no list."""
-        found = self._of("choice", "choices")
-        question = found[number % len(found)]
+        question = self._one_of(number, lambda one: one.kind in ("choice", "choices"))
         said = (*COUNCIL.library.choices(question), *FRAGMENTS)
         self._say(question.key, said[which % len(said)])
 
@@ -210,11 +225,13 @@ class MemoryAndStore(RuleBasedStateMachine):
         if rows := self.meeting.rows(question):
             last = replace(rows[-1], values={**rows[-1].values, _typed_in(question): text})
             self._put(question, (*rows[:-1], last))
+            touched = said_in(self.meeting.rows(question)[-1]) != said_in(rows[-1])
+            assert not (touched and last.id in self.meeting.marks(question))
 
     @rule(number=NUMBERS, text=words)
     def fill_a_fixed_table(self, number: int, text: str) -> None:
-        if found := [q for q in self.form.questions() if q.rows]:
-            question = found[number % len(found)]
+        if any(question.rows for question in self.form.questions()):
+            question = self._one_of(number, lambda one: bool(one.rows))
             cells = {column.key: text for column in question.columns if not column.choices}
             self._put(question, tuple(Row(row.key, cells) for row in question.rows))
 
@@ -230,13 +247,15 @@ class MemoryAndStore(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, why=st.sampled_from(REASONS))
     def mark_as_not_discussed(self, number: int, why: str) -> None:
-        sections = self.form.in_the_room()
-        self._say(left_out_key(sections[number % len(sections)].key), why)
+        section = self.form.section_of(self._text(number).key)
+        self._say(left_out_key(section.key), why)
 
     @rule(number=NUMBERS, text=words, source=st.sampled_from(SOURCES))
     def bring_in(self, number: int, text: str, source: str) -> None:
+        question = self._text(number)
         with self.a_step():
-            self.meeting.bring_in(self._text(number).key, text, source)
+            self.meeting.bring_in(question.key, text, source)
+        assert self.meeting.marks(question) == {WHOLE: source}
 
     @rule(number=NUMBERS, text=words, source=st.sampled_from(SOURCES))
     def bring_in_a_row(self, number: int, text: str, source: str) -> None:
@@ -245,6 +264,8 @@ class MemoryAndStore(RuleBasedStateMachine):
         new = Row(f"from-{len(rows)}-{number}", {_typed_in(question): text})
         with self.a_step():
             self.meeting.bring_in_rows(question, (*rows, new), source)
+        if is_filled(self.meeting.rows(question)[-1]):
+            assert self.meeting.marks(question)[new.id] == source
 
     @rule()
     def confirm_all(self) -> None:
@@ -254,8 +275,9 @@ class MemoryAndStore(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, why=st.sampled_from(REASONS))
     def say_why_there_are_no_new_views(self, number: int, why: str) -> None:
-        if found := [q for q in self.form.questions() if q.nature == "views"]:
-            self._say(why_key(found[number % len(found)]), why)
+        if any(question.nature == "views" for question in self.form.questions()):
+            question = self._one_of(number, lambda one: one.nature == "views")
+            self._say(why_key(question), why)
 
     @rule(number=NUMBERS, why=st.sampled_from(REASONS))
     def give_a_reason_or_tick(self, number: int, why: str) -> None:
@@ -348,9 +370,11 @@ class MemoryAndStore(RuleBasedStateMachine):
     def the_form_is_changed(self, number: int, back: bool) -> None:
         """Between two starts, and perhaps back again later."""
         self.lock_and_unlock(KEPT)
-        changes = changes_of(self.form_key)
+        meant = {question.key for question in self._in_hand()}
+        changes = [one for one in changes_of(self.form_key) if one.key in meant]
+        changes = changes or changes_of(self.form_key)
         one = changes[number % len(changes)]
-        note(f"the form is {'as ours' if back else one.words}")
+        note(f"the form is {'as ours' if back else f'{one.words} {one.key}'}")
         before = _all_words(self.meeting.record)
         self.form = FORMS[self.form_key] if back else one.form
         self.store.close()
@@ -367,8 +391,10 @@ class MemoryAndStore(RuleBasedStateMachine):
                 if file.exists():
                     shutil.copy(file, there.with_name(file.name))
             store = open_store(there, DATA_KEY, create=False)
-            yield store
-            store.close()
+            try:
+                yield store
+            finally:
+                store.close()
 
     @rule()
     def be_cut_off(self) -> None:
@@ -376,13 +402,20 @@ class MemoryAndStore(RuleBasedStateMachine):
         with self._a_copy() as store:
             assert held(store.record(self.meeting_id)) == self.kept
 
+    def _followers(self) -> list[str]:
+        return sorted({step.form for step in self.form.next} & FORMS.keys())
+
+    @precondition(lambda self: self._followers())
     @rule(number=NUMBERS)
     def start_the_next(self, number: int) -> None:
         """As it would be started from what stands here now."""
-        following = sorted({step.form for step in self.form.next} & FORMS.keys())
-        if following:
-            with self._a_copy() as store:
-                check_carried(store, self.meeting, FORMS, following[number % len(following)])
+        followers = self._followers()
+        self._start_the_next(followers[number % len(followers)])
+
+    def _start_the_next(self, *following: str) -> None:
+        with self._a_copy() as store:
+            for form in following:
+                check_carried(store, self.meeting, FORMS, form)
 
     @rule()
     def start_again(self) -> None:
@@ -414,10 +447,6 @@ class MemoryAndStore(RuleBasedStateMachine):
             check_all(self.meeting)
             self.agreed = now
 
-    @initialize()
-    def begin(self) -> None:
-        assert self.typed == self.kept
-
 
 def _typed_in(question: Question) -> str:
     """The first column that a chair types in."""
@@ -427,9 +456,8 @@ def _typed_in(question: Question) -> str:
 def _all_words(record: Record) -> list[str]:
     """Whatever it is called: no form's change may lose one."""
     rows = (record.attendance, record.actions, record.carried, *record.tables.values())
-    cells = (t for one in rows for row in one if is_filled(row) for t in row.values.values())
-    said = (text for key, text in record.answers.items() if "." not in key)
-    return sorted(text for text in (*said, *cells) if text)
+    parts = (record.answers, *(row.values for one in rows for row in one if is_filled(row)))
+    return sorted(t for part in parts for key, t in part.items() if t and "." not in key)
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,12 @@ from desktop_app.records.meeting import Record
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.disputes import Disputes
 from desktop_app.ui.editors.rows import FreeRows
+from desktop_app.ui.from_elsewhere import FromElsewhere
 from desktop_app.ui.left_out import LeftOut
+from desktop_app.ui.left_over_card import LeftOverCard
 from desktop_app.ui.meeting_page import MeetingPage
+from desktop_app.ui.no_new_views import NoNewViews
+from desktop_app.ui.question_view import QuestionView
 
 HERE = council()
 FORMS = tuple(HERE.library.forms)
@@ -62,6 +66,25 @@ def state(page: MeetingPage) -> State:
     for left_out in section.findChildren(LeftOut):
         found["left out"] = (left_out.chosen, left_out.value())
     return found
+
+
+def screen_agrees(page: MeetingPage) -> None:
+    """In sight are the questions that are asked, what is not asked any more, and every mark."""
+    meeting, there = page.meeting, page.sections.current
+    asked = [q for q in there.section.question if meeting.applies(q)]
+    assert {k for k, v in there.views.items() if v.isVisibleTo(there)} == {q.key for q in asked}
+    cards = [card.one.key for card in there.findChildren(LeftOverCard) if card.isVisibleTo(there)]
+    here = [one.key for one in meeting.left_over() if one.section == there.section.key]
+    assert sorted(cards) == sorted(here)
+    marked = {q.key for q in asked if _is_marked(there.views[q.key])}
+    assert marked == {q.key for q in asked if meeting.marks(q)}
+
+
+def _is_marked(view: QuestionView) -> bool:
+    """It, or a row of it; of the disagreements those that are its own."""
+    marks = (*view.findChildren(FromElsewhere), *view.findChildren(NoNewViews))
+    raised = {one for at in view.findChildren(Disputes) for one in at.findChildren(FromElsewhere)}
+    return any(one.isVisibleTo(view) for one in marks if one not in raised)
 
 
 def _said(values: object) -> dict[str, str]:

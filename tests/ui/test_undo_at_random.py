@@ -1,4 +1,7 @@
-"""Whatever a chair does in a section, in any order: n steps back is what stood n steps ago."""
+"""Whatever a chair does in a section, in any order: n steps back is what stood n steps ago.
+
+And what is in sight is what the meeting holds: what is asked, what is not any more, every mark.
+"""
 
 import os
 from string import ascii_uppercase
@@ -30,6 +33,7 @@ from section_states import (
     opened,
     press,
     redo,
+    screen_agrees,
     select,
     state,
     tables,
@@ -78,6 +82,7 @@ class Hands(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "page"):
             try:
+                self.goes_on_and_comes_back()
                 self.all_is_taken_back()
             finally:
                 delete(self.page)
@@ -250,6 +255,7 @@ class Hands(RuleBasedStateMachine):
         self.page.go_to((here + 1) % len(self.page.sections.all))
         self.page.go_to(here)
         assert self.now() == self.past[-1]
+        screen_agrees(self.page)
 
     @rule(steps=st.integers(1, 4))
     def takes_back(self, steps: int) -> None:
