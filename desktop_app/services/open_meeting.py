@@ -6,7 +6,7 @@ from typing import Literal
 
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import answers as reading
-from desktop_app.records.asked import as_asked
+from desktop_app.records.asked import as_asked, asked_rows, only_asked
 from desktop_app.records.brought import (
     MARK,
     Marks,
@@ -111,10 +111,15 @@ class OpenMeeting:
         self.set_rows(question, rows)
         same = untouched({row.id: source for row in before}, before, rows)
         new = {row.id: source for row in rows if row.id not in same}
-        self.set_marks(question, {**self.marks(question), **new})
+        self.set_marks(question, {**self._all_marks(question), **new})
 
     def marks(self, question: Question) -> dict[str, str]:
         """By row, or `WHOLE`: where it was brought in from, and not confirmed."""
+        rows = (only_asked(question, row) for row in asked_rows(question, self.record))
+        return marks_in(self._answers, question, filter(reading.is_filled, rows))
+
+    def _all_marks(self, question: Question) -> dict[str, str]:
+        """Those too of rows that say only what is not asked now."""
         return marks_in(self._answers, question, reading.filled_rows(self.record, question))
 
     def set_marks(self, question: Question, marks: Marks) -> None:
@@ -142,7 +147,7 @@ class OpenMeeting:
     def confirm(self, key: str) -> None:
         """What was brought in is right, as far as the chair can say so."""
         question = self.form.question(key)
-        marks, right = self.marks(question), self.can_confirm(question)
+        marks, right = self._all_marks(question), self.can_confirm(question)
         self.set_marks(question, {row: marks[row] for row in marks.keys() - right.keys()})
 
     def set_rows(self, question: Question, rows: tuple[Row, ...]) -> None:
@@ -153,7 +158,7 @@ class OpenMeeting:
         before = self.rows(question)
         if rows == before:
             return
-        self.set_marks(question, untouched(self.marks(question), before, rows))
+        self.set_marks(question, untouched(self._all_marks(question), before, rows))
         self.take_over(put_rows(question, rows))
 
     def _rows_of_before(self, question: Question, rows: Iterable[Row]) -> Iterator[Row]:
@@ -191,7 +196,7 @@ class OpenMeeting:
         """Replaces those in the one table that holds them all; `marks` where some are known."""
         if kept := self.disagreements:
             self.set_rows(kept, with_raised_at(self.rows(kept), question.key, rows))
-            self.set_marks(kept, {**self.marks(kept), **(marks or {})})
+            self.set_marks(kept, {**self._all_marks(kept), **(marks or {})})
 
     def set_place(self, question: str) -> None:
         """Remembers where the chair is, for the next start."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
@@ -149,15 +150,28 @@ class MemoryAndStore(RuleBasedStateMachine):
 
     # the few questions in hand, with those on which they hang: so that things meet
 
-    @initialize(numbers=st.lists(NUMBERS, min_size=IN_HAND, max_size=IN_HAND))
-    def take_in_hand(self, numbers: list[int]) -> None:
-        self.numbers = numbers
+    @initialize(
+        numbers=st.lists(NUMBERS, min_size=IN_HAND, max_size=IN_HAND),
+        texts=st.lists(words, min_size=IN_HAND, max_size=IN_HAND),
+        source=st.sampled_from(("", *SOURCES)),
+    )
+    def take_in_hand(self, numbers: list[int], texts: list[str], source: str) -> None:
+        """Something stands in each, perhaps brought in."""
         assert self.typed == self.kept
+        self.numbers = numbers
+        for question, text in zip(self._in_hand(), texts, strict=False):
+            if is_text(question):
+                self._bring_in(question, text, source)
+            elif question.has_rows and not question.rows:
+                self._bring_in_a_row(question, text, source)
 
     def _in_hand(self) -> list[Question]:
-        there = {question.key: question for question in self.form.questions()}
-        keys = list(there)
-        taken = [there[keys[number % len(keys)]] for number in self.numbers]
+        """Every other one is asked only sometimes."""
+        all_of = list(self.form.questions())
+        sometimes = [question for question in all_of if question.shown_if]
+        there = {question.key: question for question in all_of}
+        lists = (all_of, sometimes or all_of)
+        taken = [one[n % len(one)] for one, n in zip(cycle(lists), self.numbers, strict=False)]
         on = [one.question.partition(".")[0] for q in taken for one in q.shown_if]
         return [*taken, *(there[key] for key in on if key in there)]
 
@@ -252,19 +266,25 @@ class MemoryAndStore(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, text=words, source=st.sampled_from(SOURCES))
     def bring_in(self, number: int, text: str, source: str) -> None:
-        question = self._text(number)
+        self._bring_in(self._text(number), text, source)
+
+    def _bring_in(self, question: Question, text: str, source: str) -> None:
         with self.a_step():
             self.meeting.bring_in(question.key, text, source)
-        assert self.meeting.marks(question) == {WHOLE: source}
+        assert self.meeting.marks(question) == ({WHOLE: source} if source else {})
 
     @rule(number=NUMBERS, text=words, source=st.sampled_from(SOURCES))
     def bring_in_a_row(self, number: int, text: str, source: str) -> None:
-        question = self._table(number)
+        self._bring_in_a_row(self._table(number), text, source)
+
+    def _bring_in_a_row(self, question: Question, text: str, source: str) -> None:
         rows = self.meeting.rows(question)
-        new = Row(f"from-{len(rows)}-{number}", {_typed_in(question): text})
+        new = Row(f"from-{len(rows)}", {_typed_in(question): text})
+        if new.id in {row.id for row in rows}:
+            return
         with self.a_step():
             self.meeting.bring_in_rows(question, (*rows, new), source)
-        if is_filled(self.meeting.rows(question)[-1]):
+        if source and is_filled(self.meeting.rows(question)[-1]):
             assert self.meeting.marks(question)[new.id] == source
 
     @rule()
