@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from desktop_app.forms.model import Condition, Form, Question
 
 NEVER = (Condition(question="child_name", is_="Nobody has this name"),)
-RENAMED = "_now"
+RENAMED = "renamed"
 _ROOM_FOR_KEYS = ("line", "notes", "date", "choice", "choices", "person", "table", "fixed_table")
 _Change = Callable[[Question], Question | None]
 
@@ -21,6 +21,11 @@ class Changed:
     words: str
     key: str
     form: Form
+
+    @property
+    def now(self) -> str:
+        """How the question is called that was renamed."""
+        return _new(self.key)
 
 
 def changed(form: Form) -> list[Changed]:
@@ -54,26 +59,30 @@ def _conditions(form: Form) -> Iterator[Condition]:
 
 
 def _changes(question: Question) -> Iterator[tuple[str, _Change]]:
-    yield "dropped:", lambda _: None
-    yield "renamed:", _renamed
-    yield "never asked:", lambda one: replace(one, shown_if=NEVER)
+    yield "dropped", lambda _: None
+    yield RENAMED, _renamed
+    yield "never asked", lambda one: replace(one, shown_if=NEVER)
     if question.kind == "notes":
-        yield "a line now:", lambda one: replace(one, kind="line")
+        yield "a line now", lambda one: replace(one, kind="line")
     if len(question.columns) > 1:
-        yield "without its last column:", lambda one: replace(one, columns=one.columns[:-1])
-        yield "with a renamed column:", partial(_of_first, "columns")
+        yield "without its last column", lambda one: replace(one, columns=one.columns[:-1])
+        yield "with a renamed column", partial(_of_first, "columns")
     if len(question.rows) > 1:
-        yield "without its last row:", lambda one: replace(one, rows=one.rows[:-1])
-        yield "with a renamed row:", partial(_of_first, "rows")
+        yield "without its last row", lambda one: replace(one, rows=one.rows[:-1])
+        yield "with a renamed row", partial(_of_first, "rows")
 
 
 def _renamed(question: Question) -> Question:
-    return replace(question, key=question.key[:20] + RENAMED, renamed=(question.key,))
+    return replace(question, key=_new(question.key), renamed=(question.key,))
+
+
+def _new(key: str) -> str:
+    return f"{key[:20]}_now"
 
 
 def _of_first(part: str, question: Question) -> Question:
     first, *others = getattr(question, part)
-    new = replace(first, key=first.key[:20] + RENAMED, renamed=(first.key,))
+    new = replace(first, key=_new(first.key), renamed=(first.key,))
     return replace(question, **{part: (new, *others)})
 
 

@@ -23,7 +23,7 @@ from typing import ClassVar
 
 import pytest
 from agreement import check_all, check_carried
-from changed_form import Changed, changed
+from changed_form import RENAMED, Changed, changed
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -269,6 +269,8 @@ class MemoryAndStore(RuleBasedStateMachine):
         self._bring_in(self._text(number), text, source)
 
     def _bring_in(self, question: Question, text: str, source: str) -> None:
+        if not text.strip():
+            return
         with self.a_step():
             self.meeting.bring_in(question.key, text, source)
         assert self.meeting.marks(question) == ({WHOLE: source} if source else {})
@@ -318,7 +320,10 @@ class MemoryAndStore(RuleBasedStateMachine):
             if how == "keep" and one.question:
                 self.meeting.take_over(left_over.kept(one))
             elif how == "move" and to:
-                self.meeting.take_over(left_over.moved(self.meeting, one, to[number % len(to)]))
+                to = [one for one in to if self.meeting.marks(one)] or to
+                there = to[number % len(to)]
+                self.meeting.take_over(left_over.moved(self.meeting, one, there))
+                assert not self.meeting.marks(there), "it is touched, and still marked"
             elif how == "take out":
                 self.meeting.take_over(one.out)
                 assert one.key not in {other.key for other in self.meeting.left_over()}
@@ -394,12 +399,20 @@ class MemoryAndStore(RuleBasedStateMachine):
         changes = [one for one in changes_of(self.form_key) if one.key in meant]
         changes = changes or changes_of(self.form_key)
         one = changes[number % len(changes)]
-        note(f"the form is {'as ours' if back else f'{one.words} {one.key}'}")
+        note(f"the form is {'as ours' if back else f'{one.words}: {one.key}'}")
         before = _all_words(self.meeting.record)
+        marks = self._marks_at(one.key)
         self.form = FORMS[self.form_key] if back else one.form
         self.store.close()
         self.open()
         assert _all_words(self.meeting.record) == before
+        if marks and one.words == RENAMED and not back:
+            assert self._marks_at(one.now) == marks
+
+    def _marks_at(self, key: str) -> list[str]:
+        """Where all came from that stands there and is not confirmed."""
+        found = (question for question in self.form.questions() if question.key == key)
+        return sorted(source for one in found for source in self.meeting.marks(one).values())
 
     @contextmanager
     def _a_copy(self) -> Iterator[Store]:
