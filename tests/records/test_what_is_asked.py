@@ -164,8 +164,11 @@ def test_the_chair_keeps_moves_or_takes_out_what_is_not_asked(form: str, key: st
     for place in places_for(OpenMeeting(here, said), one_of(OpenMeeting(here, said))):
         assert here.section_of(place.key) == section
         meeting = OpenMeeting(here, said)
+        if place.kind == "notes":
+            meeting.bring_in(place.key, "As it stood.", "last time")
         meeting.take_over(moved(meeting, one_of(meeting), place))
         assert says(question, meeting.answer(place.key))
+        assert not meeting.marks(place), "it is touched, and still marked"
         assert key not in {one.key for one in meeting.left_over()}
 
 
