@@ -115,7 +115,7 @@ def comments(window: Window, shoot: Shoot, out: Path) -> None:
     shoot(window, "comments-none")
     today = date.today()  # noqa: DTZ011 - the reader's own day
     made.send_out(for_comment("Grace Samples, Aled Madeupson", "council", "", today), out)
-    says(window, "Out for comment")
+    says(window, "Saved to go out for comment")
     comment(page)
     down_the_page(page, window, shoot, "comments")
     page.verticalScrollBar().setValue(0)

@@ -15,9 +15,15 @@ from desktop_app.records.snapshot import Grid, Snapshot, from_json
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.storage.store import Store
 
-SENT = "actions sent"
+SENT = "actions sent"  # the act of every event about them; `how` says what was done
 WORD, PDF, COPY, ENTRY = "Word page", "PDF", "copied for an e-mail", "calendar entry"
-_LEAVE = (WORD, PDF)  # what is pasted may never be sent, and the entry holds no action
+GONE = "noted as sent"  # by the chair: what is saved or copied may never be sent
+_READY = {
+    WORD: "saved as a Word page",
+    PDF: "saved as a PDF",
+    COPY: "copied for an e-mail",
+    ENTRY: "calendar entry saved",
+}
 _COLUMNS = {"text", "owner", "target"}  # which every table of actions has, and no other
 _APOSTROPHES = "'’‘ʼ"
 _HYPHENS = "‐‑–-"
@@ -31,7 +37,9 @@ _ALSO_A_WORD = re.compile(
 
 @dataclass(frozen=True)
 class Sent:
-    """When (`Sat 21 Nov 2026, 14:32`) and how the actions went out; `noted` is the time in UTC.
+    """When (`Sat 21 Nov 2026, 14:32`) and how the actions were made ready, or noted as sent.
+
+    `noted` is the time in UTC.
 
     `is_stale` says that a correction has changed them since.
     """
@@ -42,9 +50,18 @@ class Sent:
     is_stale: bool = False
 
     @property
-    def left(self) -> bool:
-        """A file was written; of what was only copied, nobody here knows whether it went."""
-        return self.how in _LEAVE
+    def is_gone(self) -> bool:
+        """The chair says so: of a file or what was copied, nobody here knows whether it went."""
+        return self.how == GONE
+
+    @property
+    def holds_actions(self) -> bool:
+        """A calendar entry of the next meeting does not."""
+        return self.how != ENTRY
+
+    @property
+    def words(self) -> str:
+        return _READY.get(self.how, self.how)
 
 
 def actions_page(

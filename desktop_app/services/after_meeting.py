@@ -9,7 +9,7 @@ from desktop_app.records.answers import filled_rows
 from desktop_app.records.comments import COMMENTS
 from desktop_app.records.dates import short
 from desktop_app.records.meeting import Record
-from desktop_app.services.actions_out import COPY, Sent, sent_before
+from desktop_app.services.actions_out import Sent, sent_before
 from desktop_app.services.case_system import TRACKER, asks_for_tracker, receipts
 from desktop_app.services.comments import authorised, is_changed_since, sent_out
 from desktop_app.storage.copies import copies
@@ -37,7 +37,7 @@ def _of_the_draft(store: Store, record: Record, profile: Profile) -> Iterator[St
     of = record.meeting.id
     yield _actions(sent_before(store, of))
     out = sent_out(store, of)
-    yield Step("Draft out for comment", f"{out[0].at}, {out[0].to}" if out else "")
+    yield Step("Draft saved for comment", f"{out[0].at}, for {out[0].to}" if out else "")
     if rows := filled_rows(record, COMMENTS):
         open_still = sum(not row.values.get("outcome", "").strip() for row in rows)
         answered = f"all {len(rows)}" if len(rows) > 1 else "the one that came"
@@ -48,15 +48,15 @@ def _of_the_draft(store: Store, record: Record, profile: Profile) -> Iterator[St
 
 
 def _actions(sent: Sequence[Sent]) -> Step:
-    """They count as sent once they were saved to be sent, and as long as they are the same."""
-    left = next((one for one in sent if one.left), None)
-    if left and left.is_stale:
-        return Step(f"Actions sent again: a correction has changed them since {left.at}")
-    if left:
-        return Step("Actions sent", f"{left.at}, {left.how}")
-    copied = next((one for one in sent if one.how == COPY), None)
-    if copied and not copied.is_stale:
-        return Step(f"Actions sent, as far as Chairside knows: {COPY} on {copied.at}")
+    """They count as sent once the chair has said so, and as long as they are the same."""
+    gone = next((one for one in sent if one.is_gone), None)
+    if gone and gone.is_stale:
+        return Step(f"Actions sent again: a correction has changed them since {gone.at}")
+    if gone:
+        return Step("Actions sent", f"noted on {gone.at}")
+    ready = next((one for one in sent if one.holds_actions and not one.is_stale), None)
+    if ready:
+        return Step(f"Actions noted as sent. They were {ready.words} on {ready.at}")
     return Step("Actions sent")
 
 

@@ -17,6 +17,7 @@ from desktop_app.records.snapshot import Snapshot
 from desktop_app.services.actions_out import (
     COPY,
     ENTRY,
+    GONE,
     PDF,
     SENT,
     WORD,
@@ -63,6 +64,7 @@ class ActionsOut(Aside):
         self._page.word_wanted.connect(partial(self._ask_path, "Save the Word page", "*.docx"))
         self._page.pdf_wanted.connect(partial(self._ask_path, "Save as PDF", "*.pdf"))
         self._page.copy_wanted.connect(self.copy)
+        self._page.gone.connect(self.note_gone)
         self._page.entry_wanted.connect(partial(self._ask_path, "Calendar entry", "*.ics"))
 
     def start(self) -> None:
@@ -129,6 +131,11 @@ class ActionsOut(Aside):
         QGuiApplication.clipboard().setMimeData(data)
         said = "Copied, not sent: paste it into your e-mail. The first line is for the subject."
         self._note(COPY, said)
+
+    @step
+    def note_gone(self) -> None:
+        """The chair says so; nobody here could know."""
+        self._note(GONE, "Noted: the actions are sent.")
 
     @step
     def save_entry(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.minutes.actions_page import NO_DATE, NOBODY, Action, ActionsPage
 from desktop_app.minutes.blocks import DRAFT
-from desktop_app.services.actions_out import COPY, Sent
+from desktop_app.services.actions_out import Sent
 from desktop_app.services.calendar_entry import When
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, clear, stacked, words
@@ -16,6 +16,7 @@ from desktop_app.ui.theme import set_role
 
 WIDEST = 1_000  # pixels at 100%: it is read from across a table
 _NONE = "No action is open. While you type, F9 adds one."
+_DONE = "What was done with them (they count as sent once you note it):"
 _NO_NEXT = "No calendar entry can be saved yet: the date of the next meeting is not set."
 
 
@@ -28,6 +29,7 @@ class ActionsOutPage(QWidget):
     pdf_wanted = Signal()
     copy_wanted = Signal()
     entry_wanted = Signal()
+    gone = Signal()  # the chair says that they are sent
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class ActionsOutPage(QWidget):
             self._way("PDF…", "Alt+P", self.pdf_wanted),
             self._way("Copy for e-mail", "Alt+C", self.copy_wanted),
             self._entry,
+            self._way("They are sent", "Alt+S", self.gone),
         )
         for way in self._ways:
             bar.addWidget(way)
@@ -128,14 +131,14 @@ class ActionsOutPage(QWidget):
             self._actions.addWidget(card(stacked(what, who)))
 
     def say_sent(self, sent: Sequence[Sent]) -> None:
-        """The last one first; nothing where nothing went out."""
+        """The last one first; nothing where nothing was done with them."""
         lines = [f"{one.at}: {_how(one)}" for one in sent]
-        self._sent.setText("\n".join(["Went out:", *lines]))
+        self._sent.setText("\n".join([_DONE, *lines]))
         self._sent.setVisible(bool(sent))
 
 
 def _how(one: Sent) -> str:
-    how = f"{one.how}; it goes once you have sent that" if one.how == COPY else one.how
+    how = one.words
     return f"{how}. A correction has changed the actions since" if one.is_stale else how
 
 

@@ -141,7 +141,7 @@ class CommentsPage(Column):
     def show_sent(self, sent: Sequence[SentOut]) -> None:
         """The last time first."""
         lines = [f"{one.at}: {one.to}" for one in sent]
-        self._sent.setText("\n".join(["Out for comment:", *lines]))
+        self._sent.setText("\n".join(["Saved to go out for comment:", *lines]))
         self._sent.setVisible(bool(sent))
 
     # what came back

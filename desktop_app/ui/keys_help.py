@@ -40,6 +40,7 @@ KEYS = {
         ("Alt+1, Alt+2 …", "There: the first of them, which is the actions; the second …"),
         ("Alt+W, Alt+P", "Actions: as a Word page, as a PDF"),
         ("Alt+C, Alt+D", "Actions: copied for e-mail; calendar entry of the next meeting"),
+        ("Alt+S", "Actions: note that they are sent"),
         ("0 to 9", "Marking what copies leave out: the reason; 0 lets it stand"),
         ("F2", "Case system: copy the next section"),
     ),

@@ -24,13 +24,15 @@ from desktop_app.ui.pieces import button, stacked, words
 
 _TICKED = "yes"
 _TYPED_AT = "What you type goes nowhere: the caret is at this tick. Go to the box it belongs in."
+_REASON_IS_NEXT = "What you type goes nowhere: the caret is at this tick. Tab leads to the reason."
 _UNTIL = "Until you say why, it does not count as not discussed."
 
 
 class _Tick(QCheckBox):
     """A space among letters is part of a word that was meant for a box of text, and ticks nothing.
 
-    `typed_at` comes with each letter.
+    `typed_at` comes with each letter. While it is ticked `by_key`, the caret stays at it: after a
+    stray Space the words that follow are no reason.
     """
 
     typed_at = Signal()
@@ -38,6 +40,7 @@ class _Tick(QCheckBox):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._is_typed_at = False
+        self.by_key = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
@@ -46,6 +49,13 @@ class _Tick(QCheckBox):
             self.typed_at.emit()
         elif not (self._is_typed_at and event.text() == " "):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.by_key = True
+        try:
+            super().keyReleaseEvent(event)
+        finally:
+            self.by_key = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._is_typed_at = False
@@ -85,7 +95,7 @@ class LeftOut(QWidget):
         for part in parts:
             layout.addWidget(part)
         self._box.toggled.connect(self._toggled)
-        self._box.typed_at.connect(lambda: say(self._typed_at, _TYPED_AT))
+        self._box.typed_at.connect(self._say_typed_at)
         self._why.edited.connect(self.edited)
         self._why.edited.connect(self._weigh)
 
@@ -130,9 +140,13 @@ class LeftOut(QWidget):
         """The step that ticks it, to be taken with others."""
         return Chosen(self, _TICKED)
 
+    def _say_typed_at(self) -> None:
+        say(self._typed_at, _REASON_IS_NEXT if self.chosen else _TYPED_AT)
+
     def _choose(self, text: str) -> None:
         self._undo.do(Chosen(self, text))
-        self.show_chosen()
+        if not self._box.by_key:
+            self.show_chosen()
 
     def _keep_words(self) -> None:
         self._is_asked = False

@@ -34,10 +34,10 @@ def is_to_do(line: MeetingLine) -> bool:
 
 
 def out_since(line: MeetingLine) -> str:
-    """`out for comment since Tue 17 Nov 2026`; empty where no draft is out."""
+    """`saved for comment on Tue 17 Nov 2026`; empty where no draft was."""
     if line.meeting.state != "draft" or not line.out_at:
         return ""
-    return f"out for comment since {short(datetime.fromisoformat(line.out_at).astimezone().date())}"
+    return f"saved for comment on {short(datetime.fromisoformat(line.out_at).astimezone().date())}"
 
 
 class MeetingEntry:

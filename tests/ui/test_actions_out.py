@@ -88,7 +88,7 @@ def test_the_word_page_is_saved_and_noted(qtbot: QtBot, window: Host, tmp_path: 
     assert "Write to R.T.’s school" in words_in(path)
     assert "Robin" not in words_in(path)
     assert window.events() == [("actions sent", {"how": "Word page"})]
-    assert re.search(r"Went out:\n.*: Word page", sentences(window))
+    assert re.search(r"What was done with them.*\n.*: saved as a Word page", sentences(window))
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["page.docx"]
 
 
@@ -121,6 +121,14 @@ def test_one_key_copies_it_for_an_e_mail(qtbot: QtBot, window: Host):
     for word in ("Robin", "neglect"):
         assert word not in data.text() + data.html()
     assert window.events() == [("actions sent", {"how": "copied for an e-mail"})]
+
+
+def test_they_count_as_sent_once_the_chair_says_so(qtbot: QtBot, window: Host):
+    assert "noted as sent" not in sentences(window)
+    qtbot.keySequence(QApplication.focusWidget(), QKeySequence("Alt+S"))
+    assert "Noted: the actions are sent" in told(qtbot, window)
+    assert re.search(r"count as sent once you note it\):\n.*: noted as sent", sentences(window))
+    assert window.events() == [("actions sent", {"how": "noted as sent"})]
 
 
 def test_the_calendar_entry_names_nobody(qtbot: QtBot, window: Host, tmp_path: Path):

@@ -64,7 +64,7 @@ def test_the_draft_is_saved_for_those_named_and_the_page_says_so(
     assert (tmp_path / "2026-11-21_PPM_1204417_v0.1_DRAFT.docx").exists()
     assert ("out for comment", {"to": "Jo Sampleton, Lee Madeup"}) in window.events()
     said = sentences(window)
-    assert "Out for comment:" in said
+    assert "Saved to go out for comment:" in said
     assert ": Jo Sampleton, Lee Madeup" in said
 
 
@@ -210,7 +210,7 @@ def test_the_list_says_since_when_a_draft_is_out():
     draft = line("draft", child())
     at = datetime.fromisoformat("2026-11-17T12:00:00+00:00")
     out = replace(draft, out_at=at.isoformat())
-    since = f"out for comment since {short(at.astimezone().date())}"
+    since = f"saved for comment on {short(at.astimezone().date())}"
     assert MeetingEntry(out, NAMES).under == f"Initial PPM, Sat 21 Nov 2026, {since}"
     assert ChildMeeting(out, NAMES).under == f"Sat 21 Nov 2026, {since}"
     assert "out for" not in MeetingEntry(draft, NAMES).under

@@ -13,6 +13,7 @@ from section_states import (
     kept,
     left_out_tick,
     opened,
+    press,
     state,
     undo,
     words_may_go,
@@ -137,11 +138,32 @@ def test_a_name_typed_at_the_tick_ticks_nothing_and_is_no_reason(qtbot: QtBot):
     assert "What you type goes nowhere" in sentences(page)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_after_a_stray_space_the_words_that_follow_are_no_reason(qtbot: QtBot, form: str):
+    page = page_of(qtbot, form)
+    for place, section in enumerate(page.sections.all):
+        page.go_to(place)
+        if not may_be_left_out(section):
+            continue
+        saved, tick = kept(page), tick_of(page)
+        by_space(tick)
+        for letter in "Ben Oyelaran":
+            focus = QApplication.focusWidget()
+            assert focus
+            QTest.keyClicks(focus, letter)
+        assert kept(page) == saved
+        assert "Tab leads to the reason" in sentences(page)
+        page.collect()
+        assert page.meeting.states(page.meeting.findings())[section.key] != "not discussed"
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_an_empty_section_is_ticked_and_counts_once_it_says_why(qtbot: QtBot, way: str):
     page = page_of(qtbot, "initial_ppm")
     go_to(page, "life_story")
     WAYS[way](tick_of(page))
+    if way == "key":
+        press(KEY.Key_Tab)
     reason = QApplication.focusWidget()
     assert isinstance(reason, QLineEdit)
     key = left_out_key("life_story")

@@ -284,6 +284,7 @@ def test_not_discussed_and_its_reason_are_undone(page: MeetingPage):
     tick = next(b for b in choices(page) if b.text().startswith("Not discussed"))
     tick.setFocus()
     press(KEY.Key_Space)
+    press(KEY.Key_Tab)
     reason = QApplication.focusWidget()
     assert isinstance(reason, QLineEdit)
     type_in(reason, "No time")

@@ -15,7 +15,7 @@ from screens_examples import press, sentences
 from signed_minutes import SETTINGS
 
 from desktop_app.assemble import Desk
-from desktop_app.services.actions_out import SENT
+from desktop_app.services.actions_out import GONE, SENT
 from desktop_app.services.at_hand import at_hand
 from desktop_app.services.case_system import UPLOADED
 from desktop_app.ui.courier import Courier
@@ -65,7 +65,7 @@ def test_what_is_done_is_ticked_and_what_is_not_is_said(qtbot: QtBot, desk: Desk
     said = [one for one in sentences(flow).split("\n") if one.startswith(("✓", "Not yet:"))]
     assert said == [
         "Not yet: Actions sent",
-        "Not yet: Draft out for comment",
+        "Not yet: Draft saved for comment",
         "✓ Signed: version 1.0, Tue 17 Nov 2026",
         "Not yet: Word file saved",
         "Not yet: Copies noted",
@@ -73,7 +73,7 @@ def test_what_is_done_is_ticked_and_what_is_not_is_said(qtbot: QtBot, desk: Desk
         "Not yet: Tracker updated",
     ]
     desk.ask(lambda store: store.note_event(meeting_id, "exported", {})).result()
-    desk.ask(lambda store: store.note_event(meeting_id, SENT, {"how": "PDF"})).result()
+    desk.ask(lambda store: store.note_event(meeting_id, SENT, {"how": GONE})).result()
     long_uploaded(desk, meeting_id)
     flow.show_after()
     qtbot.waitUntil(lambda: "✓ Receipt from Mosaic: M-7" in sentences(flow), timeout=PATIENCE)
