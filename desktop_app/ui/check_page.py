@@ -26,7 +26,7 @@ from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.announce import announce
 from desktop_app.ui.fields import say
 from desktop_app.ui.left_over_card import LeftOverCard
-from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, stacked, words
+from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, link, stacked, words
 
 _Part = Weight | Literal["brought"]
 _PARTS: tuple[tuple[_Part, str, str], ...] = (
@@ -197,12 +197,12 @@ class CheckPage(Column):
         self.handled.emit(changes)
 
     def _finding(self, finding: Finding) -> QWidget:
-        link = button(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))
-        link.setAccessibleDescription(finding.message)
+        way = link(f"{finding.about} ›", partial(self.question_wanted.emit, finding.question))
+        way.setAccessibleDescription(finding.message)
         if self._first_to_do is None and finding.holds_up:
-            self._first_to_do = link
-        self._stops.append(link)
-        layout = stacked(in_a_row(link, None), words(finding.message), gap=4)
+            self._first_to_do = way
+        self._stops.append(way)
+        layout = stacked(in_a_row(way, None), words(finding.message), gap=4)
         if finding.source:
             layout.addWidget(words(finding.source, "muted"))
         if finding.weight == "reason":

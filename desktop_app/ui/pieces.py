@@ -1,9 +1,10 @@
 """The few small widgets that every screen is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -90,9 +91,52 @@ class _StepButton(QPushButton):
             set_waiting(self, waiting=False)
 
 
+class _Link(_StepButton):
+    """Words of a form, however long: where it gets narrow they stand on several lines."""
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__(text, act)
+        self._words = text.split()
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """As wide as one line, and as high as they stand now."""
+        return QSize(self._wide(" ".join(self._words)), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(map(self._wide, self._words)), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = [self._words[0]]
+        for word in self._words[1:]:
+            longer = f"{lines[-1]} {word}"
+            if self._wide(longer) <= self.width():
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        if (text := "\n".join(lines)) != self.text():
+            self.setText(text)
+
+    def _wide(self, line: str) -> int:
+        beside = super().sizeHint().width() - self._widest(self.text().split("\n"))
+        return self._widest([line]) + beside
+
+    def _widest(self, lines: Iterable[str]) -> int:
+        return max(self.fontMetrics().size(0, line).width() for line in lines)
+
+
 def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
     """`role` is primary for the one main step of a screen, quiet for side ways."""
-    made = _StepButton(text, act)
+    return _made(_StepButton(text, act), role)
+
+
+def link(text: str, act: Callable[[], object]) -> QPushButton:
+    """A button with words of a form, which may be long."""
+    return _made(_Link(text, act), "")
+
+
+def _made(made: QPushButton, role: str) -> QPushButton:
     made.setAutoDefault(True)  # Enter presses it where it has the focus, as Space does
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if role:

@@ -119,6 +119,7 @@ class SidePanel(QFrame):
         self._line.left.connect(self.action_left)
         self._actions = _Actions()
         self._column = column = Column()
+        column.content.setContentsMargins(12, 16, 12, 24)
         column.content.addLayout(stacked(self._guidance, self._disagree))
         column.content.addWidget(self._last)
         column.content.addLayout(self._at_a_glance)
@@ -174,7 +175,7 @@ class SidePanel(QFrame):
 
     def _more(self, glances: Sequence[Glance]) -> QWidget:
         compared = any(glance.labels for glance in glances)
-        said = "All options side by side" if compared else "More on this"
+        said = "All options" if compared else "More on this"
         return button(f"{said}  (Shift+F1)", self.open_window, "quiet")
 
     def open_window(self) -> None:

@@ -138,7 +138,7 @@ def test_it_opens_by_its_button_too_and_leads_to_a_comparison_by_link(room: Room
     page = room()
     go_to_row(page, "adoption")
     buttons = [one for one in page._side.findChildren(QPushButton) if one.isVisible()]
-    (all_options,) = [one for one in buttons if one.text().startswith("All options side by")]
+    (all_options,) = [one for one in buttons if one.text().startswith("All options")]
     all_options.click()
     text = window(page).page
     qtbot.keyClick(text, Qt.Key.Key_Tab)
