@@ -6,6 +6,8 @@ bin := .venv/bin
 offscreen := QT_QPA_PLATFORM=offscreen
 # Tests start some hundred processes of Python: each would compile all of Chairside anew.
 pytest := $(offscreen) PYTHONDONTWRITEBYTECODE= $(bin)/pytest -n auto --dist worksteal
+faults := $(or $(FAULTS),100)
+faulting = $(bin)/pytest -n auto -o faulthandler_timeout=3600
 units := $(addprefix tests/,records forms policy services storage)
 compile := $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
@@ -33,7 +35,8 @@ check: ready-to-test  ## style, types and the direction of imports
 	$(bin)/lint-imports
 
 faults: ready-to-test  ## everything hurt at every place (half an hour; FAULTS=10 tries a tenth)
-	$(offscreen) CHAIRSIDE_FAULTS=$(or $(FAULTS),100) $(bin)/pytest -n auto -rs -m faults -o faulthandler_timeout=3600 tests/faults
+	$(offscreen) CHAIRSIDE_FAULTS=$(faults) $(faulting) -rs -m faults tests/faults
+	$(offscreen) CHAIRSIDE_RUNS=$$((15 * $(faults))) $(faulting) tests/services/test_memory_and_store_agree.py
 
 bench: ready-to-run  ## speed and size against the floor of this machine
 	$(offscreen) $(bin)/python benchmarks/run.py
