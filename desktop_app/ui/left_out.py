@@ -24,15 +24,14 @@ from desktop_app.ui.pieces import button, stacked, words
 
 _TICKED = "yes"
 _TYPED_AT = "What you type goes nowhere: the caret is at this tick. Go to the box it belongs in."
-_REASON_IS_NEXT = "What you type goes nowhere: the caret is at this tick. Tab leads to the reason."
+_TAB = "Press Tab to say why not."
 _UNTIL = "Until you say why, it does not count as not discussed."
 
 
 class _Tick(QCheckBox):
     """A space among letters is part of a word that was meant for a box of text, and ticks nothing.
 
-    `typed_at` comes with each letter. While it is ticked `by_key`, the caret stays at it: after a
-    stray Space the words that follow are no reason.
+    `typed_at` comes with each letter.
     """
 
     typed_at = Signal()
@@ -40,7 +39,6 @@ class _Tick(QCheckBox):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._is_typed_at = False
-        self.by_key = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
@@ -49,13 +47,6 @@ class _Tick(QCheckBox):
             self.typed_at.emit()
         elif not (self._is_typed_at and event.text() == " "):
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        self.by_key = True
-        try:
-            super().keyReleaseEvent(event)
-        finally:
-            self.by_key = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._is_typed_at = False
@@ -81,6 +72,7 @@ class LeftOut(QWidget):
         self._is_asked = False  # whether to keep the words, until that is answered
         self._box = _Tick("Not discussed at this meeting")
         self._box.setEnabled(not room.read_only)
+        self._box.setAccessibleDescription(_TAB)
         self._typed_at = words("", "alert")
         self._typed_at.hide()
         self._label = QLabel("Why not? This reason prints in the minutes.")
@@ -128,8 +120,11 @@ class LeftOut(QWidget):
             self.ticked.emit()
         self._box.setChecked(bool(self.chosen))
 
+    def _say_typed_at(self) -> None:
+        say(self._typed_at, f"{_TYPED_AT} {_TAB}" if self.chosen else _TYPED_AT)
+
     def leave_out(self) -> None:
-        """It holds no word: the reason comes next."""
+        """It holds no word."""
         self._choose(_TICKED)
 
     def ask(self) -> None:
@@ -140,20 +135,16 @@ class LeftOut(QWidget):
         """The step that ticks it, to be taken with others."""
         return Chosen(self, _TICKED)
 
-    def _say_typed_at(self) -> None:
-        say(self._typed_at, _REASON_IS_NEXT if self.chosen else _TYPED_AT)
-
     def _choose(self, text: str) -> None:
         self._undo.do(Chosen(self, text))
-        if not self._box.by_key:
-            self.show_chosen()
+        self.show_chosen()
 
     def _keep_words(self) -> None:
         self._is_asked = False
         if self.chosen:
             self._choose("")
         self._choice.hide()
-        self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def refresh(self, meeting: OpenMeeting) -> None:
         """What the words of the section make of it; it never goes with the caret in it."""
@@ -198,9 +189,12 @@ class LeftOut(QWidget):
         self._until.setVisible(bool(self.chosen) and not says_why(text))
 
     def show_chosen(self) -> None:
-        """Once it is ticked, the reason comes next."""
-        here = self._why.input_widget() if self.chosen else self._box
-        here.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The tick. Letters meant for elsewhere must not become its reason: Tab leads there."""
+        self.take_focus()
+
+    def ask_why(self) -> None:
+        """The reason comes next."""
+        self._why.input_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self) -> str:
         return self._why.value() if self.chosen else ""
@@ -219,8 +213,13 @@ class LeftOut(QWidget):
         in_reason = self._why.isAncestorOf(widget)
         return Caret("", "", "why", *self._why.caret(widget)) if in_reason else Caret("")
 
-    def put_caret(self, caret: Caret) -> None:
-        if caret.column and self.chosen:
-            self._why.put_caret(caret.at, caret.since)
-        else:
-            self.take_focus()
+    def is_reason(self, widget: QWidget) -> bool:
+        """What is typed there is the reason."""
+        return self._why.isAncestorOf(widget)
+
+    def put_caret(self, caret: Caret) -> bool:
+        """In the reason alone: nobody comes back to the tick, which a lone Space would change."""
+        if not (caret.column and self.chosen):
+            return False
+        self._why.put_caret(caret.at, caret.since)
+        return True

@@ -87,6 +87,7 @@ class MeetingPage(QWidget):
         self.sections.step.connect(self.step)
         self._rail.chosen.connect(self.go_to)
         self._rail.entered.connect(lambda: self.sections.current.take_focus())
+        self._rail.itemClicked.connect(lambda: self.sections.current.take_focus())
         self._actions.collecting.connect(self.collect)
         self._actions.told.connect(self.told)
         self._side.bring_in.connect(self._bring_in)

@@ -231,9 +231,13 @@ class QuestionView(QWidget):
     def rows_editor(self) -> RowsEditor | None:
         return self._rows
 
-    def take_focus(self) -> None:
-        if editor := self._rows or self._editor:
-            editor.input_widget().setFocus()
+    def take_focus(self) -> bool:
+        """False where nothing is typed or chosen."""
+        if self._rows:
+            self._rows.take_focus()
+        elif self._editor:
+            self._editor.input_widget().setFocus()
+        return bool(self._rows or self._editor)
 
     def show_end(self) -> None:
         """The focus, with the caret behind the answer."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from desktop_app.forms.model import Question, Section
@@ -15,6 +15,7 @@ from desktop_app.records.meeting import Changes
 from desktop_app.records.unasked import Unasked
 from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.open_meeting import OpenMeeting
+from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.editors.caret import Caret
 from desktop_app.ui.editors.editor import Room
 from desktop_app.ui.editors.offering import settle_within
@@ -216,11 +217,8 @@ class SectionPage(Column):
 
     def put_caret(self, caret: Caret) -> bool:
         """The focus with it where it was, or near; False when its question is not here."""
-        if caret.question == left_out_key(self.section.key) and self.not_discussed.isVisibleTo(
-            self
-        ):
-            self.not_discussed.put_caret(caret)
-            return True
+        if caret.question == left_out_key(self.section.key):
+            return self.not_discussed.put_caret(caret)
         view = self.views.get(caret.question)
         if view is None or not view.isVisibleTo(self):
             return False
@@ -247,13 +245,28 @@ class SectionPage(Column):
             self.take_focus()
 
     def take_focus(self) -> None:
-        """Where the caret was, else the first question."""
+        """Where the caret was, else the first question; never at a button or the tick.
+
+        The next key may be meant for an answer: it must neither remove nor confirm anything.
+        """
         left_at, last = self._left_at, self.last_focus
-        if last and isValid(last) and last.isVisibleTo(self):  # its row may have gone
+        if last and self._takes_words(last):  # its row may have gone
             last.setFocus()
             if left_at and isinstance(last, QLineEdit):  # it forgets what is selected
                 self.put_caret(left_at)
-        elif not (left_at and self.put_caret(left_at)):
-            first = next((v for v in self.views.values() if v.isVisibleTo(self)), None)
-            if first:
-                first.take_focus()
+        elif not ((beside := left_at or self.caret()) and self.put_caret(beside)):
+            self._start()
+
+    def _takes_words(self, widget: QWidget) -> bool:
+        """Or a choice, of an answer or as the reason."""
+        if not (isValid(widget) and widget.isVisibleTo(self)):
+            return False
+        if self.not_discussed.isAncestorOf(widget):
+            return self.not_discussed.is_reason(widget)
+        return not isinstance(widget, QPushButton | Card)
+
+    def _start(self) -> None:
+        """At the first question that is asked here and takes an answer."""
+        for view in self.views.values():
+            if view.isVisibleTo(self) and view.take_focus():
+                return

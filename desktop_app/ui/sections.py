@@ -196,7 +196,7 @@ class Sections(QStackedWidget):
         steps = [self._without_words(question) for question in said]
         self._undos[place].do(Together(page.not_discussed.ticking(), *steps))
         self.settling.emit()
-        page.not_discussed.show_chosen()
+        page.not_discussed.ask_why()
 
     def _without_words(self, question: Question) -> PutAnswer:
         was, begun = self.answer_of(question), "\n".join(question.start_with)

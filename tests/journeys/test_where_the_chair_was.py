@@ -86,9 +86,7 @@ def in_the_reason(flow: MeetingFlow) -> None:
     )
     if not tick.isChecked():
         tick.click()
-        in_it = focus()
-        assert isinstance(in_it, QLineEdit)
-        in_it.insert("No time for it")
+        next(b for b in page.findChildren(QLineEdit) if b.isVisible()).insert("No time for it")
     reason = next(b for b in page.findChildren(QLineEdit) if b.isVisible())
     in_the_middle_of(reason)
 

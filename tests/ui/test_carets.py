@@ -10,6 +10,7 @@ from section_states import (
     KEY,
     boxes,
     choices,
+    left_out_tick,
     opened,
     press,
     select,
@@ -80,7 +81,8 @@ def card_of(widget: QWidget) -> Card | None:
 def one_of_each(page: MeetingPage) -> list[QWidget]:
     """Of each kind of input in a section, in rows and outside: the last, not where focus falls."""
     found: dict[tuple[type, bool], QWidget] = {}
-    for widget in (*boxes(page), *choices(page)):
+    tick = left_out_tick(page)  # to which nobody comes back
+    for widget in (*boxes(page), *(one for one in choices(page) if one is not tick)):
         found[type(widget), card_of(widget) is not None] = widget
     return list(found.values())
 

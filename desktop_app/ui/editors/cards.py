@@ -247,14 +247,13 @@ class Card(QFrame):
     def inputs(self) -> list[QWidget]:
         return [editor.input_widget() for editor in self._editors.values()]
 
-    def first_input(self) -> QWidget:
-        """The first thing to be typed; what is only read is passed over."""
-        typed = (w for w in self.inputs() if not bool(w.property("readOnly")))
-        return next(typed, self.inputs()[0])
-
     def focus_first(self) -> None:
-        """Behind what stands there, and nothing is selected: the next key must not take a name."""
-        first = self.first_input()
+        """The first thing to be typed, behind what stands there; what is only read is passed over.
+
+        Nothing is selected: the next key must not take the place of a name.
+        """
+        typed = (w for w in self.inputs() if not bool(w.property("readOnly")))
+        first = next(typed, self.inputs()[0])
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(first, QLineEdit):
             first.end(False)  # noqa: FBT003 - Qt's

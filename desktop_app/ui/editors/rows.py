@@ -41,7 +41,7 @@ class FixedRows(RowsEditor):
             card.set_values(values.get(card.row_id, {}))
 
     def input_widget(self) -> QWidget:
-        return self._cards[0].first_input()
+        return self._cards[0].inputs()[0]
 
 
 class FreeRows(RowsEditor):
@@ -104,7 +104,7 @@ class FreeRows(RowsEditor):
         return not is_filled(card.row())
 
     def input_widget(self) -> QWidget:
-        return self._cards[0].first_input() if self._cards else self._add
+        return self._cards[0].inputs()[0] if self._cards else self._add
 
     def begin_again(self, caret: Caret) -> bool:
         columns = (column.key for column in self._typed_columns())

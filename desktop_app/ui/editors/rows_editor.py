@@ -91,6 +91,14 @@ class RowsEditor(QWidget):
     def input_widget(self) -> QWidget:
         raise NotImplementedError
 
+    def take_focus(self) -> None:
+        """At the first thing to be typed: what is only read is passed over."""
+        cards = self.cards()
+        if cards:
+            cards[0].focus_first()
+        else:
+            self.input_widget().setFocus()
+
     def caret_at(self, widget: QWidget) -> Caret:
         """Where it is, while that widget has the focus."""
         card = next((card for card in self.cards() if _is_in(widget, card)), None)
