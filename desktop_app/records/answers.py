@@ -49,11 +49,17 @@ def says(asked: Question | Column, text: str) -> bool:
 def unconfirmed(record: Record, question: Question) -> dict[str, str]:
     """By row, or `WHOLE`: where it was brought in from, and nobody has confirmed it.
 
-    Views are done with once it is said why there are no new ones.
+    Old views are done with once it is said why there are no new ones.
     """
-    if not question.has_rows and said_why(record, question):
-        return {}
-    return marks_in(record.answers, question, filled_rows(record, question))
+    marks = _marks(record, question)
+    if not said_why(record, question):
+        return marks
+    return {row: source for row, source in marks.items() if not is_old_views(question, source)}
+
+
+def _marks(record: Record, question: Question) -> dict[str, str]:
+    rows = filled_rows(record, question) if question.has_rows else ()
+    return marks_in(record.answers, question, rows)
 
 
 def old_views(record: Record, question: Question) -> dict[str, str]:
@@ -64,13 +70,16 @@ def old_views(record: Record, question: Question) -> dict[str, str]:
     return {row: source for row, source in marks if is_old_views(question, source)}
 
 
+def views_from(record: Record, question: Question) -> str:
+    """The source of the old views that stand there; empty where there are none."""
+    sources = _marks(record, question).values()
+    return next((source for source in sources if is_old_views(question, source)), "")
+
+
 def said_why(record: Record, question: Question) -> str:
     """Why there are no new views, while the old ones stand; empty where nothing says why."""
-    marks = marks_in(record.answers, question, ())
-    if is_old_views(question, marks.get(WHOLE, "")):
-        why = record.answers.get(why_key(question), "").strip()
-        return why if says_why(why) else ""
-    return ""
+    why = record.answers.get(why_key(question), "").strip()
+    return why if says_why(why) and views_from(record, question) else ""
 
 
 def holds(conditions: Iterable[Condition], record: Record) -> bool:

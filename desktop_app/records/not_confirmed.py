@@ -5,7 +5,7 @@ from itertools import groupby
 
 from desktop_app.forms.model import Form, Question, Section
 from desktop_app.records import snapshot as frozen
-from desktop_app.records.answers import anchor, filled_rows, said_why, unconfirmed
+from desktop_app.records.answers import anchor, filled_rows, said_why, unconfirmed, views_from
 from desktop_app.records.brought import (
     LAST_TIME,
     MARK,
@@ -29,11 +29,13 @@ _JOINT = "; "
 
 def with_why(record: Record, question: Question, text: str) -> str:
     """Views of an earlier meeting below the reason why there are no new ones."""
-    why = said_why(record, question)
-    if not why:
-        return text
-    source = marks_in(record.answers, question, ())[WHOLE]
-    return f"{no_new_views(source)} {why.rstrip('.')}.\n{text}"
+    why = _no_new(record, question)
+    return f"{why}.\n{text}" if why else text
+
+
+def _no_new(record: Record, question: Question) -> str:
+    why = said_why(record, question).rstrip(".")
+    return f"{no_new_views(views_from(record, question))} {why}" if why else ""
 
 
 def not_confirmed(
@@ -52,6 +54,9 @@ def not_confirmed(
         f"{whence(source)}{_TODAY}{_JOINT.join(item for _, item in items)}"
         for source, items in groupby(said, key=lambda one: one[0])
     ]
+    tables = (one for one in section.question if one.has_rows and one.key in keys)
+    whys = ((_no_new(record, one), _name(section, one)) for one in tables)
+    lines += [f"{name}: {why}." for why, name in whys if why]
     if lines:
         yield (frozen.Text(f"{MARK}{section.key}", LABEL, "\n".join(lines)),)
 
@@ -60,6 +65,8 @@ def _items(record: Record, section: Section, question: Question) -> Iterator[tup
     """Where it came from, and what of it."""
     name = _name(section, question)
     marks = unconfirmed(record, question)
+    if question.has_rows:  # old views stand there as such, whatever the reason
+        marks = marks_in(record.answers, question, filled_rows(record, question))
     rows = _row_ids(record, question)
     for source in dict.fromkeys(marks.values()):
         numbers = [n for n, row in enumerate(rows, 1) if marks.get(row) == source]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.forms.model import Question
-from desktop_app.records.brought import WHOLE, Marks, why_key
+from desktop_app.records.brought import WHOLE, Marks, is_old_views, why_key
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import LONGEST_ANSWER, Row
 from desktop_app.services.open_meeting import OpenMeeting
@@ -145,7 +145,7 @@ class QuestionView(QWidget):
         several = not self._rows or len(right) > 1
         source = next(iter(right.values()), "") if several else ""
         self._brought.show_source(source, appear=appear, count=len(right), may_confirm=may)
-        old = "" if right or self._rows else marks.get(WHOLE, "")
+        old = next((one for one in marks.values() if is_old_views(self.question, one)), "")
         if old and self._no_new is None:
             self._no_new = self._add_no_new()
         if self._no_new:

@@ -10,7 +10,7 @@ from functools import cached_property
 from desktop_app.forms.model import Form, Question
 from desktop_app.forms.reasons import says_why
 from desktop_app.records.answers import anchor, filled_rows, said_why
-from desktop_app.records.brought import MARK, WHOLE
+from desktop_app.records.brought import MARK, WHOLE, is_old_views
 from desktop_app.records.disagreements import in_words
 from desktop_app.records.findings import Finding
 from desktop_app.records.freeze import DISAGREED_AT, NOT_DISCUSSED, ROW_LABEL, Imprint
@@ -142,22 +142,23 @@ def _what_is_marked(told: Told, question: Question) -> None:
     """Marked on the screen, told by the check, waited for by the rail, and printed as such."""
     if not told.meeting.applies(question):
         return
-    excused = not question.has_rows and said_why(told.meeting.record, question)
-    marked = bool(told.meeting.marks(question)) and not excused
+    marks = told.meeting.marks(question)
+    if said_why(told.meeting.record, question):
+        marks = {row: one for row, one in marks.items() if not is_old_views(question, one)}
     key = f"{question.key}.brought"
-    assert (key in told.keys) == marked, f"{question.key}: {told.meeting.marks(question)}"
+    assert (key in told.keys) == bool(marks), f"{question.key}: {marks}"
     section = told.form.section_of(question.key)
     line = told.entries.get(f"{MARK}{section.key}")
     name = " ".join((question.words or section.title).split())
-    if marked:
+    if marks:
         state = told.states[section.key]
         assert state in ("not confirmed", "not discussed") or not told.is_filled(question)
-        if told.prints(question.key):
-            assert line, f"{question.key} prints as today's"
-            assert name in says(line)
-        views = {row for row, source in told.meeting.marks(question).items() if "last" in source}
-        if question.nature == "views" and views:
-            assert not views & told.meeting.can_confirm(question).keys()
+    stands = told.meeting.marks(question) if question.has_rows else marks
+    if stands and told.prints(question.key):
+        assert line, f"{question.key} prints as today's"
+        assert name in says(line)
+    views = {row for row, source in stands.items() if is_old_views(question, source)}
+    assert not views & told.meeting.can_confirm(question).keys()
 
 
 def _who_disagrees(told: Told, question: Question) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from meeting_room import record
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -11,9 +12,9 @@ from record_examples import everything
 from section_states import ALT, CTRL, FORMS, HERE, kept, opened, press, redo, type_in, undo
 
 from desktop_app.forms.model import Question
-from desktop_app.records.brought import PASTED
+from desktop_app.records.brought import PASTED, mark_key
 from desktop_app.records.freeze import Imprint
-from desktop_app.records.meeting import Record
+from desktop_app.records.meeting import Record, Row
 from desktop_app.records.snapshot import Text
 from desktop_app.services.carried_marks import carried_marks
 from desktop_app.services.open_meeting import OpenMeeting
@@ -220,6 +221,34 @@ def test_nobody_confirms_views_of_another_day_and_a_reason_stands_in_for_new_one
         undo()
         assert kept(page) == empty
         page.sections.current.views[question.key].take_focus()
+
+
+@every_form
+def test_a_reason_stands_in_for_new_views_in_a_table_too(form: str, qtbot: QtBot):
+    """One for all of its old rows; they print as what they are."""
+    asked = HERE.library.forms[form]
+    for question in (q for q in asked.questions() if q.nature == "views" and q.has_rows):
+        last = Row("r1", {question.columns[0].key: "Gran"})
+        said = record(form, **{mark_key(question.key, "r1"): "last time 2026-11-20"})
+        page = opened(form, replace(said, tables={question.key: (last,)}))
+        qtbot.addWidget(page)
+        page.go_to_question(question.key)
+        assert question.key in asked_for(page)
+        line = no_new(page)
+        assert line is not None
+        type_in(line, "she was not well")
+        assert question.key not in asked_for(page)
+        name = " ".join(question.words.split())
+        lines = printed(page, f"brought.{asked.section_of(question.key).key}").split("\n")
+        assert lines == [
+            f"Brought in from the meeting of 20 November 2026, not confirmed today: {name}",
+            f"{name}: No new views since 20 November 2026, because she was not well.",
+        ]
+        page.sections.current.views[question.key].rows_editor().add_row()
+        type_in(QApplication.focusWidget(), "Aunt Sue")
+        assert no_new(page) is line, "the old row still stands"
+        undo()
+        assert question.key not in asked_for(page)
 
 
 def asked_for(page: MeetingPage) -> set[str]:
