@@ -106,7 +106,7 @@ OF_NUMBERS = {
     "storage/stored.py",  # of nine, with bounds
     "storage/look.py",  # of SQLite
     "storage/taken_in.py",  # out of our own trail
-    "services/demo.py",  # out of our own stories
+    "services/demo/days.py",  # out of our own stories
     "ui/new_meeting.py",  # asks whether there is a digit
     "ui/editors/lines.py",  # asks whether there are digits only
     "ui/editors/notes.py",  # of a height in pixels

@@ -31,7 +31,7 @@ class _Command:
 
 
 _COMMANDS = (
-    _Command("demo", demo.make, "Make a store with four invented children; print its passphrase."),
+    _Command("demo", demo.make, "Make a store with invented children; print its passphrase."),
     _Command(
         "list",
         meetings.list_all,

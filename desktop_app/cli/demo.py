@@ -1,4 +1,4 @@
-"""The command that makes a store with four invented children."""
+"""The command that makes a store with invented children."""
 
 import os
 import sys

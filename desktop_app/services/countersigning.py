@@ -41,7 +41,7 @@ def countersign(store: Store, version: SignedVersion, role: str, seal: Seal, at:
             _NOTHING,
             "Correct them and sign the correction with a certificate.",
         )
-    signer = signer_of(store, seal)
+    signer = signer_of(store, seal, at)
     if signer is None:
         raise CannotProceed(
             "A countersignature needs a certificate.", _NOTHING, "Choose the manager’s."

@@ -53,12 +53,12 @@ def remember(store: Store, seal: Seal, drawing: str) -> dict[str, str]:
     return now
 
 
-def signer_of(store: Store, seal: Seal) -> Signer | None:
+def signer_of(store: Store, seal: Seal, at: datetime) -> Signer | None:
     """None for a visible signature alone. Raises CannotProceed when the certificate is no use."""
     if seal.how == "chairside":
-        return _own_signer(store)
+        return _own_signer(store, at)
     if seal.how == "file":
-        return from_pfx(_read(seal.file), seal.password)
+        return from_pfx(_read(seal.file), seal.password, at)
     if seal.how == "windows":
         from desktop_app.minutes.seal.windows_signer import choose_signer
 
@@ -122,7 +122,7 @@ def trusted(store: Store) -> set[str]:
     return {one.fingerprint for one in certificates(store)}
 
 
-def _own_signer(store: Store) -> Signer:
+def _own_signer(store: Store, at: datetime) -> Signer:
     one = own_certificate(store)
     if one is None or one.private_key is None:
         raise CannotProceed(
@@ -130,7 +130,7 @@ def _own_signer(store: Store) -> Signer:
             _NOTHING,
             "Make one in Settings, or choose another way to sign.",
         )
-    return from_stored(MadeCertificate(one.private_key, one.der))
+    return from_stored(MadeCertificate(one.private_key, one.der), at)
 
 
 def _read(file: str) -> bytes:

@@ -73,9 +73,9 @@ def differences(form: Form, record: Record) -> list[Difference]:
     ]
 
 
-def take_pen(store: Store, meeting: Meeting, seal: Seal) -> Pen:
-    """Raises CannotProceed when the certificate is no use."""
-    return Pen(signer_of(store, seal), replaced_by(store, meeting))
+def take_pen(store: Store, meeting: Meeting, seal: Seal, at: datetime) -> Pen:
+    """Raises CannotProceed when the certificate is no use on that day."""
+    return Pen(signer_of(store, seal, at), replaced_by(store, meeting))
 
 
 def begin_correction(store: Store, meeting_id: str, reason: str) -> str:

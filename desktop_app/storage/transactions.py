@@ -78,6 +78,15 @@ class Transactions:
         self._disconnect()
 
     @contextmanager
+    def stamping(self, clock: Clock) -> Generator[None]:
+        """What is written meanwhile is stamped by that clock: for stories of other days."""
+        before, self._clock = self._clock, clock
+        try:
+            yield
+        finally:
+            self._clock = before
+
+    @contextmanager
     def writing(self) -> Generator[Connection]:
         """For this folder alone: one transaction, kept whole or not at all.
 

@@ -228,7 +228,8 @@ class Copies(Aside):
         record, base, maker = _begun(self._record), self._desk.council.word_base, paper.maker
 
         def work(store: Store) -> Copy:
-            signer = signer_of(store, seal) if paper.wanted.given == "redacted" else None
+            is_sealed = paper.wanted.given == "redacted"
+            signer = signer_of(store, seal, maker.at) if is_sealed else None
             sealing = Maker(maker.name, maker.role, maker.at, signer)
             return save_word(store, record, paper.held, paper.wanted, sealing, path, base)
 

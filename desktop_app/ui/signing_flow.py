@@ -84,10 +84,10 @@ class SigningFlow(QObject):
     @step
     def sign(self, hand: Hand, seal: Seal, learned: list[Difference]) -> None:
         """Everything typed is saved already. What stands in the way is said on the page."""
-        about = self._meeting.record.meeting
+        about, now = self._meeting.record.meeting, self._desk.now()
 
         def work(store: Store) -> tuple[Pen, dict[str, str]]:
-            return take_pen(store, about, seal), remember(store, seal, hand.drawing)
+            return take_pen(store, about, seal, now), remember(store, seal, hand.drawing)
 
         def go_on(taken: tuple[Pen, dict[str, str]]) -> None:
             pen, chosen = taken

@@ -310,7 +310,7 @@ def test_open_actions_hold_them_unless_the_file_gives_them_back(
     assert any("1 open action waits" in sentence for sentence in found.follows)
     assert any("only prepared answers" in sentence for sentence in found.follows)
     make_own(store, "Casey Chair", "Lambeth", datetime.now(UTC))
-    signer = signer_of(store, Seal("chairside"))
+    signer = signer_of(store, Seal("chairside"), datetime.now(UTC))
     assert signer
     (version,) = store.signed_versions(meeting.id)
     one = sealed(store.signed_file(version), signer, datetime.now(UTC), "Chair", "Signed")

@@ -274,7 +274,7 @@ def test_the_copy_is_sealed_reads_back_and_is_noted_with_its_hash(room: Room, tm
     room.mark(Place("background", line=6), "other_child")
     now = datetime.now(UTC)
     make_own(room.store, "Helen Pretend", "Example Council", now)
-    maker = replace(MAKER, at=now, signer=signer_of(room.store, Seal("chairside")))
+    maker = replace(MAKER, at=now, signer=signer_of(room.store, Seal("chairside"), now))
     noted = save_word(room.store, room.record, room.held, MOTHER, maker, tmp_path / "copy.docx")
     path = tmp_path / "copy.docx"
     verdict = verify(path)

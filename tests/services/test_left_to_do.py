@@ -75,7 +75,7 @@ def corrected(store: Store, meeting_id: str, **changed: str) -> None:
     store.save(draft, Changes(actions=(row,)))
     record = store.record(draft)
     again = OpenMeeting(FORM, record, checks_for(FORM, PLAIN, None, (), ()))
-    signed(store, finished(again), take_pen(store, record.meeting, Seal("visible")), later)
+    signed(store, finished(again), take_pen(store, record.meeting, Seal("visible"), later), later)
 
 
 def first_step(store: Store, meeting_id: str) -> str:

@@ -107,7 +107,7 @@ def test_nor_is_a_correction_without_its_reason(store: Store):
     )
     correction = store.record(begin_correction(store, meeting_id, "A date was wrong."))
     again = OpenMeeting(FORM, correction, checks_for(FORM, PLAIN, None, (), ()))
-    pen = take_pen(store, correction.meeting, Seal("visible"))
+    pen = take_pen(store, correction.meeting, Seal("visible"), NOW)
     assert "A date was wrong." in signed_snapshot(again, PLAIN, HAND, pen, NOW).correction
     for none in (" ", "n/a", "To follow."):
         again.set_answer(CORRECTION, none)
@@ -130,7 +130,7 @@ def test_a_full_copy_of_sealed_minutes_is_the_very_file(store: Store, tmp_path: 
     meeting = here.record.meeting
     store.save(meeting.id, here.take_unsaved())
     make_own(store, HAND.name, PLAIN.council, NOW)
-    pen = take_pen(store, meeting, Seal("chairside"))
+    pen = take_pen(store, meeting, Seal("chairside"), NOW)
     snapshot = signed_snapshot(here, PLAIN, HAND, pen, NOW)
     version = keep_signed(store, store.record(meeting.id), snapshot, pen, (), NOW)
     record = store.record(meeting.id)

@@ -56,7 +56,7 @@ LONG_AGO = timedelta(days=35)  # of the demonstration: the next meeting is due i
 
 @dataclass
 class Laptop:
-    """A store with the four invented children, and its printed recovery key."""
+    """A store with the invented children, and its printed recovery key."""
 
     folder: Path
     recovery_key: str
@@ -389,7 +389,7 @@ def test_tab_goes_through_the_page_from_top_to_bottom(qtbot: QtBot, laptop: Lapt
         "Use this council",
         "Folder for your council's own forms and profiles",
         "Choose a Word file…",
-        "Make a certificate",
+        "Save it for IT…",
         "Add one from a file…",
         "Passphrase now",
         "New passphrase",

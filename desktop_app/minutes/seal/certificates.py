@@ -119,7 +119,7 @@ def _subject(name: str, organisation: str) -> x509.Name:
     return x509.Name(parts)
 
 
-def from_stored(kept: MadeCertificate) -> KeySigner:
+def from_stored(kept: MadeCertificate, now: datetime | None = None) -> KeySigner:
     """Raises CannotProceed when it has expired, or is not what make_certificate made."""
     try:
         key = serialization.load_der_private_key(kept.key, None)
@@ -129,7 +129,7 @@ def from_stored(kept: MadeCertificate) -> KeySigner:
             "The certificate of this laptop is damaged.",
             "Make a new one in Settings, or choose another way to sign.",
         ) from error
-    return _signer(key, certificate, (), datetime.now(UTC))
+    return _signer(key, certificate, (), now or datetime.now(UTC))
 
 
 def from_pfx(pfx: bytes, password: str, now: datetime | None = None) -> KeySigner:

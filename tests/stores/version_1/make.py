@@ -185,7 +185,7 @@ class Maker:
         self.store.save(meeting_id, opened.take_unsaved())
         opened = self.opened(meeting_id)
         record = self.store.record(meeting_id)
-        pen = take_pen(self.store, record.meeting, how)
+        pen = take_pen(self.store, record.meeting, how, at)
         snapshot = signed_snapshot(opened, self.profile, Hand("Helen Pretend", "Chair"), pen, at)
         keep_signed(self.store, record, snapshot, pen, differences(opened.form, opened.record), at)
 
