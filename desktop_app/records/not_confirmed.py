@@ -19,6 +19,7 @@ from desktop_app.records.brought import (
     whence,
 )
 from desktop_app.records.dates import read_date
+from desktop_app.records.findings import in_print
 from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
 
@@ -77,6 +78,13 @@ def _items(record: Record, section: Section, question: Question) -> Iterator[tup
 
 
 def _name(section: Section, question: Question) -> str:
+    """As print calls it, or as the screen does where print calls another so too."""
+    printed = in_print(section, question)
+    alike = sum(in_print(section, one) == printed for one in section.question)
+    return printed if alike == 1 else _on_screen(section, question)
+
+
+def _on_screen(section: Section, question: Question) -> str:
     return " ".join((question.words or section.title).split())
 
 
@@ -115,16 +123,19 @@ def _source(whose: str, record: Record) -> str:
 
 
 def _marked(record: Record, section: Section, item: str) -> Iterator[str]:
+    """Minutes of before called a question as the screen did."""
     for question in section.question:
-        name = _name(section, question)
+        for name in {_name(section, question), _on_screen(section, question)}:
+            for row in _rows_of(record, question, name, item):
+                yield mark_key(question.key, row)
+
+
+def _rows_of(record: Record, question: Question, name: str, item: str) -> Iterator[str]:
+    if item == name:
+        filled = (row.id for row in filled_rows(record, question))
+        yield from filled if question.has_rows else (WHOLE,)
+    elif question.has_rows and item.startswith(f"{name} (row"):
         ids = _row_ids(record, question)
-        if item == name:
-            filled = {row.id for row in filled_rows(record, question)}
-            rows = filled if question.has_rows else {WHOLE}
-            yield from (mark_key(question.key, row) for row in rows)
-        elif question.has_rows and item.startswith(f"{name} (row"):
-            said = item.removeprefix(name).strip(" (rows)").split(", ")
-            numbers = (whole_number(one) for one in said)
-            yield from (
-                mark_key(question.key, ids[n - 1]) for n in numbers if n and 0 < n <= len(ids)
-            )
+        said = item.removeprefix(name).strip(" (rows)").split(", ")
+        numbers = (whole_number(one) for one in said)
+        yield from (ids[n - 1] for n in numbers if n and 0 < n <= len(ids))

@@ -1,6 +1,7 @@
 """What comes from an earlier meeting is marked, row by row, until it is touched or confirmed."""
 
 import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,18 @@ from desktop_app.forms.model import Form, Question
 from desktop_app.paths import Places
 from desktop_app.records.answers import anchor, filled_rows
 from desktop_app.records.brought import PREPARED, mark_key
-from desktop_app.records.findings import findings
+from desktop_app.records.findings import findings, in_print
 from desktop_app.records.freeze import Imprint, freeze
 from desktop_app.records.meeting import Changes, Child, Record, Row
-from desktop_app.records.snapshot import Entry, Grid, Section, Snapshot, fingerprint, to_json
+from desktop_app.records.snapshot import (
+    Entry,
+    Grid,
+    Section,
+    Snapshot,
+    fingerprint,
+    from_json,
+    to_json,
+)
 from desktop_app.records.thaw import thaw
 from desktop_app.services.council import load_council
 from desktop_app.services.meetings import new_meeting
@@ -86,6 +95,10 @@ def lines(section: Section) -> list[str]:
     return [line for text in marks for line in text.split("\n")]
 
 
+def printed_name(form: Form, question: Question) -> str:
+    return in_print(form.section_of(question.key), question)
+
+
 def own_or_fixed(question: Question, answers: set[str]) -> bool:
     """What nobody has to confirm: the child's details, facts, earlier actions, this day's own."""
     fixed = question.carry == "child" or question.nature == "fact"
@@ -118,7 +131,7 @@ def test_an_untouched_next_meeting_prints_nothing_as_todays_that_was_not(
                 continue
             question = here.form.question(entry.key)
             if says_something(entry, question) and not own_or_fixed(question, todays):
-                assert question.words in named, entry.key
+                assert printed_name(here.form, question) in named, entry.key
                 checked += 1
     assert checked > 5
 
@@ -131,6 +144,21 @@ def test_it_is_one_line_a_section_and_a_person_who_reads_the_record_alone_sees_t
     for section in (*snapshot.template, *snapshot.additional):
         assert len(lines(section)) <= 1
         assert all(NOT_TODAY in line for line in lines(section))
+
+
+@every_form
+def test_the_line_calls_everything_as_the_print_below_it_does(store: Store, key: str):
+    """A reader looks for the words of the line among the headings of its section."""
+    snapshot = printed(next_of(store, key))
+    checked = 0
+    for section in (*snapshot.template, *snapshot.additional):
+        entries = [entry for group in section.groups for entry in group]
+        headings = {" ".join(one.split()) for one in (section.heading, *(e.label for e in entries))}
+        for line in lines(section):
+            named = line.partition(NOT_TODAY)[2].split("; ")
+            assert {*named} <= headings
+            checked += len(named)
+    assert checked > 5
 
 
 @every_form
@@ -207,7 +235,7 @@ def test_only_the_numbers_of_rows_print_and_never_who_stands_in_them(store: Stor
         snapshot = printed(here)
         both = (*snapshot.template, *snapshot.additional)
         said = " ".join(line for one in both if one.key == section for line in lines(one))
-        assert f"{question.words} (row" in said
+        assert f"{printed_name(here.form, question)} (row" in said
         assert "Priya Invented" not in said
 
 
@@ -223,6 +251,47 @@ def test_the_marks_are_read_back_from_the_signed_file(store: Store, key: str):
     reread = OpenMeeting(here.form, again.record)
     assert [lines(s) for s in printed(reread).template] == [lines(s) for s in snapshot.template]
     assert [lines(s) for s in printed(reread).additional] == [lines(s) for s in snapshot.additional]
+
+
+@every_form
+def test_minutes_that_named_things_as_the_screen_does_are_read_back_too(store: Store, key: str):
+    """Versions before did so."""
+    here = next_of(store, key)
+    snapshot = printed(here)
+    text = to_json(snapshot)
+    for question in here.form.questions():
+        if here.marks(question):
+            name = json.dumps(printed_name(here.form, question), ensure_ascii=False)[1:-1]
+            for before in (NOT_TODAY, "; "):
+                text = text.replace(f"{before}{name}", f"{before}{question.words}")
+    again = thaw(here.form, from_json(text), COUNCIL.library.choices, anchor(here.record))
+    reread = OpenMeeting(here.form, again.record)
+    assert [lines(s) for s in printed(reread).template] == [lines(s) for s in snapshot.template]
+    assert [lines(s) for s in printed(reread).additional] == [lines(s) for s in snapshot.additional]
+
+
+def test_where_print_calls_two_alike_the_line_says_which(store: Store):
+    form = FORMS["initial_ppm"]
+    here = OpenMeeting(form, store.record(new_meeting(store, form, CHILD, {}).id))
+    here.bring_in("guardian_view", "Agrees.", PREPARED)
+    assert printed_name(form, form.question("iro_view")) == "Current View"
+    snapshot = printed(here)
+    [said] = [line for section in snapshot.template for line in lines(section)]
+    assert said.endswith(f": {form.question('guardian_view').words}")
+
+
+@every_form
+def test_no_two_questions_of_a_section_are_called_alike_where_they_are_carried(key: str):
+    """Nor does a name hold what parts two names in the line."""
+    for section in FORMS[key].section:
+        names = [
+            name
+            for question in section.question
+            if question.carry == "previous"
+            for name in {in_print(section, question), " ".join(question.words.split())} - {""}
+        ]
+        assert len(names) == len({*names})
+        assert not [name for name in names if "; " in name]
 
 
 def test_what_nobody_confirmed_twice_stays_of_the_first_day(store: Store):
