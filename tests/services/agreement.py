@@ -12,7 +12,7 @@ from desktop_app.forms.reasons import says_why
 from desktop_app.records.answers import anchor, filled_rows, said_why
 from desktop_app.records.brought import MARK, WHOLE, is_old_views
 from desktop_app.records.disagreements import in_words
-from desktop_app.records.findings import Finding
+from desktop_app.records.findings import Finding, in_print
 from desktop_app.records.freeze import DISAGREED_AT, NOT_DISCUSSED, ROW_LABEL, Imprint
 from desktop_app.records.left_out import left_out_key
 from desktop_app.records.snapshot import Entry, Grid, Section, Snapshot
@@ -149,14 +149,15 @@ def _what_is_marked(told: Told, question: Question) -> None:
     assert (key in told.keys) == bool(marks), f"{question.key}: {marks}"
     section = told.form.section_of(question.key)
     line = told.entries.get(f"{MARK}{section.key}")
-    name = " ".join((question.words or section.title).split())
     if marks:
         state = told.states[section.key]
         assert state in ("not confirmed", "not discussed") or not told.is_filled(question)
     stands = told.meeting.marks(question) if question.has_rows else marks
     if stands and told.prints(question.key):
         assert line, f"{question.key} prints as today's"
-        assert name in says(line)
+        on_screen = " ".join((question.words or section.title).split())
+        names = (in_print(section, question), on_screen)
+        assert any(name in says(line) for name in names)
     views = {row for row, source in stands.items() if is_old_views(question, source)}
     assert not views & told.meeting.can_confirm(question).keys()
 
