@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -122,6 +122,16 @@ def test_comments_stand_in_signed_minutes_where_the_council_asks_and_only_there(
     assert log
     assert log.rows[0][:2] == ("Jo Sampleton", "It was 3 May.")
     assert log_of(signed_snapshot(here, PLAIN, HAND, Pen(), NOW)) is None
+
+
+def test_a_certificate_is_in_time_by_the_clock_that_signs(store: Store):
+    """And not by another: what the laptop says elsewhere is not asked."""
+    meeting = finished(begun(store)).record.meeting
+    for made in (NOW - timedelta(days=9 * 365), NOW + timedelta(days=9 * 365)):
+        make_own(store, HAND.name, PLAIN.council, made)
+        assert take_pen(store, meeting, Seal("chairside"), made).signer
+        with pytest.raises(CannotProceed, match="certificate"):
+            take_pen(store, meeting, Seal("chairside"), NOW)
 
 
 def test_a_full_copy_of_sealed_minutes_is_the_very_file(store: Store, tmp_path: Path):

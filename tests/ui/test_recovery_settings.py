@@ -29,9 +29,15 @@ from desktop_app.ui.window import Window
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
+    folder = tmp_path_factory.mktemp("made")
+    return Laptop(folder, make_demo(Places(folder), NOW.date(), CHEAP))
+
+
 @pytest.fixture
-def laptop(tmp_path: Path) -> Laptop:
-    return Laptop(tmp_path, make_demo(Places(tmp_path), NOW.date(), CHEAP))
+def laptop(made: Laptop, tmp_path: Path) -> Laptop:
+    return made.copied(tmp_path)
 
 
 def says(qtbot: QtBot, page: SettingsPage, sentence: str) -> None:
