@@ -55,6 +55,11 @@ class Saver(QObject):
         return not (self._batch or self._meeting.has_unsaved_words or self._has_news())
 
     @property
+    def is_at_rest(self) -> bool:
+        """And nothing is to follow once that is so."""
+        return self.is_saved and not self._waiting
+
+    @property
     def is_waiting_to_look(self) -> bool:
         """Whether a look at what was typed is still to come by itself."""
         return self._timer.isActive()

@@ -130,6 +130,11 @@ class Screens(QObject):
         self.told.emit(str(trouble))
 
     def _show(self, page: QWidget) -> None:
+        """In the place of what is there, once that keeps no word and nothing waits for it."""
+        left = self._flow
+        if left and not left.saver.is_at_rest:  # since it was left, more was typed or asked for
+            left.flush(partial(self._show, page))
+            return
         self._flow = page if isinstance(page, MeetingFlow) else None
         self.child_screens.page = page if isinstance(page, ChildPage) else None
         self._settings_page = page if isinstance(page, SettingsPage) else None

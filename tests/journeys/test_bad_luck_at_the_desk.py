@@ -2,9 +2,10 @@
 
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from answered_dialogs import Dialogs, pressed
@@ -82,6 +83,45 @@ def test_locking_while_another_page_is_on_its_way_is_no_mistake(qtbot: QtBot, tm
         unlock(qtbot, window)
         wait_for(qtbot, window, HomePage)
         assert "made a mistake" not in said(window)
+
+
+def on_the_way_home(qtbot: QtBot, window: Window) -> Callable[[], None]:
+    """The list of meetings is asked for, and comes when what is given back is called."""
+    flow = wait_for(qtbot, window, MeetingFlow)
+    flow.flush(lambda: None)
+    qtbot.waitUntil(lambda: not flow.meeting.has_unsaved, timeout=PATIENCE)
+    free = Event()
+    window._desk.ask(lambda _: free.wait())
+    left = []
+    window._screens._flow.saver.moved.connect(lambda: left.append(True))
+    press(qtbot, Qt.Key.Key_M, CTRL)
+    qtbot.waitUntil(
+        lambda: bool(left), timeout=PATIENCE
+    )  # all was saved, and the list is asked for
+    return free.set
+
+
+def test_what_is_typed_while_another_page_is_on_its_way_is_kept(qtbot: QtBot, tmp_path: Path):
+    meeting_id = prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        come = on_the_way_home(qtbot, window)
+        qtbot.keyClicks(focus(), "One more thing")
+        come()
+        wait_for(qtbot, window, HomePage)
+    assert stored(tmp_path, meeting_id) == "One more thing"
+
+
+def test_closing_while_another_page_is_on_its_way_closes(qtbot: QtBot, tmp_path: Path):
+    prepare(tmp_path)
+    with chairside(qtbot, tmp_path) as window:
+        unlock(qtbot, window)
+        wait_for(qtbot, window, MeetingFlow)
+        come = on_the_way_home(qtbot, window)
+        come()
+        window.close()
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
 
 
 def test_closing_saves_what_was_typed_a_moment_ago(qtbot: QtBot, tmp_path: Path):
