@@ -45,6 +45,7 @@ from desktop_app.forms.model import Form
 from desktop_app.records.meeting import Child, Meeting, Record
 from desktop_app.services.spelling import Spelling
 from desktop_app.ui.editors import text_changes
+from desktop_app.ui.editors.offering import ChoiceBox
 from desktop_app.ui.editors.rows import FreeRows
 from desktop_app.ui.meeting_page import MeetingPage
 
@@ -251,9 +252,11 @@ class Hands(RuleBasedStateMachine):
 
     @rule()
     def goes_on_and_comes_back(self) -> None:
-        here = self.page.sections.place
+        here, half_typed = self.page.sections.place, QApplication.focusWidget()
         self.page.go_to((here + 1) % len(self.page.sections.all))
         self.page.go_to(here)
+        if isinstance(half_typed, ChoiceBox):  # it becomes one of the choices: a step of its own
+            self.took_a_step()
         assert self.now() == self.past[-1]
         screen_agrees(self.page)
 
