@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop_app.records.freeze import DISAGREED_AT, ROW_LABEL
+from desktop_app.records.not_confirmed import NO_NEW_AT
 from desktop_app.records.snapshot import Entry, Grid, Section, Snapshot, Text, Unfinished
 
 WHOLE = -1  # for row and line: all of it
@@ -127,14 +128,20 @@ class LeftOut:
 
     def touches(self, entry: str) -> bool:
         """Whether any of it is left out."""
-        return entry in self._entries or entry.removeprefix(DISAGREED_AT) in self._whole
+        return entry in self._entries or bool(self._why_beside(entry))
 
     def why(self, place: Place) -> str:
         """The reason's key; empty for what stays."""
-        whole = self._whole.get(place.entry) or self._whole.get(
-            place.entry.removeprefix(DISAGREED_AT)  # what was said against an answer goes with it
-        )
+        whole = self._whole.get(place.entry) or self._why_beside(place.entry)
         return whole or self._why.get(place, "")
+
+    def _why_beside(self, entry: str) -> str:
+        """What was said against an answer goes with it; why views are old, with any one of them."""
+        if entry.startswith(NO_NEW_AT):
+            views = entry.removeprefix(NO_NEW_AT)
+            return next((why for place, why in self._why.items() if place.entry == views), "")
+        said_against = entry.startswith(DISAGREED_AT)
+        return self._whole.get(entry.removeprefix(DISAGREED_AT), "") if said_against else ""
 
     def sentence(self, place: Place) -> str:
         why = self.why(place)

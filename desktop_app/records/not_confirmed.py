@@ -24,6 +24,7 @@ from desktop_app.records.meeting import Record
 from desktop_app.records.numbers import whole_number
 
 LABEL = "Not confirmed today"
+NO_NEW_AT, NO_NEW = f"{MARK}why.", "No new views"  # before the key of a table of old ones
 _TODAY = ", not confirmed today: "
 _JOINT = "; "
 
@@ -55,11 +56,12 @@ def not_confirmed(
         f"{whence(source)}{_TODAY}{_JOINT.join(item for _, item in items)}"
         for source, items in groupby(said, key=lambda one: one[0])
     ]
-    tables = (one for one in section.question if one.has_rows and one.key in keys)
-    whys = ((_no_new(record, one), _name(section, one)) for one in tables)
-    lines += [f"{name}: {why}." for why, name in whys if why]
     if lines:
         yield (frozen.Text(f"{MARK}{section.key}", LABEL, "\n".join(lines)),)
+    for question in section.question:
+        if question.has_rows and question.key in keys and (why := _no_new(record, question)):
+            label = f"{NO_NEW}: {_name(section, question)}"
+            yield (frozen.Text(f"{NO_NEW_AT}{question.key}", label, f"{why}."),)
 
 
 def _items(record: Record, section: Section, question: Question) -> Iterator[tuple[str, str]]:
