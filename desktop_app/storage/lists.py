@@ -60,6 +60,7 @@ PARTS: Mapping[str, Select[str, str]] = {
     _SEALED: _last(SEALED_ANEW),
 }
 _SHOWN = tuple(name for name in PARTS if name != _SEALED)  # in the order of MeetingLine
+_UNKNOWN = "~"  # later than any moment
 _OF_THE_LAST_FILE = ("exported_at", "uploaded_at")
 
 Parts = Mapping[str, Mapping[str, str]]  # of each part, by meeting
@@ -114,9 +115,12 @@ def part(connection: Connection, name: str) -> Mapping[str, str]:
 
 
 def line(one: Meeting, whose: Child, parts: Parts) -> MeetingLine:
-    """What was saved or uploaded before a further seal is not the file that counts now."""
-    of = {name: parts[name].get(one.id, "") for name in _SHOWN}
-    if sealed := parts[_SEALED].get(one.id):
-        for name in _OF_THE_LAST_FILE:
-            of[name] = of[name] if of[name] >= sealed else ""
+    """What was saved or uploaded before a further seal is not the file that counts now.
+
+    Of a damaged list a part may be missing: then nothing is said that hangs on it.
+    """
+    of = {name: parts.get(name, {}).get(one.id, "") for name in _SHOWN}
+    sealed = parts[_SEALED].get(one.id, "") if _SEALED in parts else _UNKNOWN
+    for name in _OF_THE_LAST_FILE:
+        of[name] = of[name] if of[name] >= sealed else ""
     return MeetingLine(one, whose, *of.values())

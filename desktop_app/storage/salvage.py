@@ -101,7 +101,6 @@ def _parts(store: Transactions) -> tuple[lists.Parts, list[str]]:
     parts: dict[str, dict[str, str]] = {}
     lost: list[str] = []
     for name in lists.PARTS:
-        parts[name] = {}
         try:
             with store.reading() as connection:
                 parts[name] = dict(lists.part(connection, name))

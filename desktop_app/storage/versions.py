@@ -23,6 +23,12 @@ from desktop_app.storage.trouble import Damaged
 
 COLUMNS = [signed_version.c[field.name] for field in fields(Version)]
 _SEALED = select(audit_table.c.seq).where(audit_table.c.object == bindparam("named")).limit(1)
+# By the index; what is compared ends with a digest in hexadecimal digits.
+_BEGINS = (
+    select(audit_table.c.seq)
+    .where(audit_table.c.object.between(bindparam("begins"), bindparam("begins") + "g"))
+    .limit(1)
+)
 _FREEZE = update(meeting).where(meeting.c.id == bindparam("of")).values(state="signed")
 
 
@@ -66,7 +72,7 @@ def keep_file(connection: Connection, version: Version, at: str, word: bytes) ->
 
 
 def file_of(connection: Connection, version: Version) -> bytes:
-    """As it was sealed last. Raises Damaged for other bytes than the trail names."""
+    """As it was sealed last. Raises Damaged for other bytes than the trail names last."""
     query = (
         select(meeting.c.reference, signed_file.c.turn, signed_file.c.word)
         .join_from(signed_file, meeting, signed_file.c.meeting_id == meeting.c.id)
@@ -78,7 +84,9 @@ def file_of(connection: Connection, version: Version) -> bytes:
         raise Damaged(f"the Word file of version {version.number}")
     reference, turn, word = found
     named = audit.of_file(reference, version.number, turn, word)
-    if connection.execute(_SEALED, {"named": named}).first() is None:
+    newer = audit.of_file(reference, version.number, turn + 1, b"").rpartition(" ")[0]
+    is_named = connection.execute(_SEALED, {"named": named}).first()
+    if is_named is None or connection.execute(_BEGINS, {"begins": f"{newer} "}).first():
         raise Damaged(f"the Word file of version {version.number} of {reference}")
     return word
 
