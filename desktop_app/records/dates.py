@@ -4,18 +4,27 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 
+from desktop_app.records.plain import as_seen
+
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS.update({name.lower(): number for number, name in enumerate(calendar.month_abbr) if name})
 _MONTHS["sept"] = 9
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _DAYS.update({name.lower(): number for number, name in enumerate(calendar.day_abbr)})
-_DAYS.update({"tues": 1, "thur": 3, "thurs": 3})
+_DAYS.update({"tues": 1, "weds": 2, "thur": 3, "thurs": 3})
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s+)?([a-z]+)\.?,?\s*(\d{4}|\d{2})?")
-_LATER = re.compile(r"\+(\d{1,3})\s*([dwmy])")
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?")
+_ISO = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?|(\d{1,2}) (\d{1,2}) (\d{4})")
+_WORDS = re.compile(
+    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?([a-z]+)\.?,?[ -]?['’]?(\d{4}|\d{2})?"
+)
+_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")  # `Mar 26` is a month
+_LATER = re.compile(r"\+ ?(\d{1,3}) ?([dwmy])(?:ays?|eeks?|ks?|onths?|ears?)?")
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?")
+_WIDE = re.compile(r"(?<=\d) ?([/.-]) ?(?=\d)|(?<=\d) ?(-) ?(?=[a-z])|(?<=[a-z]) ?(-) ?(?=\d)")
+_WEEKDAY_FIRST = re.compile(r"(?P<day>[a-z]+)\.?,? (?P<rest>.+)")
+_WEEKDAY_LAST = re.compile(r"(?P<rest>.+?),? \(?(?P<day>[a-z]+)")
+_ENDS = " .,;:()"
 
 
 def read_date(text: str, anchor: date) -> date | None:
@@ -23,11 +32,16 @@ def read_date(text: str, anchor: date) -> date | None:
 
     A day and month without a year is the one nearest to the anchor.
     """
-    words = text.strip().lower()
-    first, _, rest = words.partition(" ")
-    if rest and first.rstrip(",") in _DAYS:
-        return _with_weekday(_DAYS[first.rstrip(",")], rest.strip(), anchor)
+    words = _WIDE.sub(_close, as_seen(text).lower().strip(_ENDS))
+    for pattern in (_WEEKDAY_FIRST, _WEEKDAY_LAST):
+        if (match := pattern.fullmatch(words)) and match["day"] in _DAYS:
+            return _with_weekday(_DAYS[match["day"]], match["rest"], anchor)
     return _plain(words, anchor)
+
+
+def _close(sign: re.Match[str]) -> str:
+    """Without the spaces around it."""
+    return sign[0].strip()
 
 
 def _with_weekday(weekday: int, rest: str, anchor: date) -> date | None:
@@ -44,11 +58,14 @@ def _plain(words: str, anchor: date) -> date | None:
     if match := _LATER.fullmatch(words):
         return _later(anchor, int(match[1]), match[2])
     if match := _ISO.fullmatch(words):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := _NUMBERS.fullmatch(words):
-        return _dated(int(match[1]), int(match[2]), match[3], anchor)
+        day, month, year = match.groups()[:3] if match[1] else match.groups()[3:]
+        return _dated(int(day), int(month), year, anchor)
     if (match := _WORDS.fullmatch(words)) and match[2] in _MONTHS:
         return _dated(int(match[1]), _MONTHS[match[2]], match[3], anchor)
+    if (match := _MONTH_FIRST.fullmatch(words)) and match[1] in _MONTHS:
+        return _dated(int(match[2]), _MONTHS[match[1]], match[3], anchor)
     return None
 
 
@@ -109,7 +126,8 @@ def printed(text: str, anchor: date) -> str:
 
 def read_time(text: str) -> str | None:
     """`9.30`, `2pm`, `14:05` as `HH:MM` on the 24-hour clock, or None."""
-    match = _TIME.fullmatch(text.strip().lower())
+    words = as_seen(text).lower().removesuffix(".").replace("p.m", "pm").replace("a.m", "am")
+    match = _TIME.fullmatch(words)
     if not match:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)

@@ -8,7 +8,10 @@ import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
+
+from desktop_app.records.names import Name, name_of
 
 # The last two are what is left of minutes that were taken off this laptop: for the sake of others
 # that look back on them, or a kernel, which keeps its dates besides.
@@ -72,6 +75,11 @@ class Child:
     @property
     def case_number(self) -> str:
         return self.details.get("case_number", "")
+
+    @cached_property
+    def spelt(self) -> Name:
+        """The name as text may spell it."""
+        return name_of(self.name, self.details.get("preferred_name", ""))
 
     @property
     def lacks_minutes(self) -> bool:

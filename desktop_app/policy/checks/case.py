@@ -14,10 +14,11 @@ from desktop_app.records.asked import as_asked
 from desktop_app.records.dates import read_date
 from desktop_app.records.findings import Finding, Weight, in_print
 from desktop_app.records.meeting import Child, Record, Row
+from desktop_app.records.plain import INVISIBLE, SIGNS_IN_WORDS, fold, folded
 from desktop_app.records.unasked import Unasked, unasked
 
 _TYPED = ("line", "notes", "person")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[\w{SIGNS_IN_WORDS}{INVISIBLE}]+")
 _HERE = ("Present", "Part of the meeting")
 _BY_KIND = {"attendance": "attendance", "actions": "actions", "carried_actions": "carried"}
 
@@ -107,6 +108,11 @@ class Case:
         """Each word of each of the texts that are searched once, as it was typed."""
         return {key: frozenset(_WORD.findall(text)) for key, text in self.searched.items()}
 
+    @cached_property
+    def plain_words(self) -> dict[str, frozenset[str]]:
+        """The same as names are compared."""
+        return {key: frozenset(map(folded, words)) for key, words in self.words.items()}
+
     def _typed(self, question: Question) -> Iterator[str]:
         if question.kind in _TYPED:
             yield self.said(question.key)
@@ -177,8 +183,8 @@ class Case:
 
 
 def plain(text: str) -> list[str]:
-    """The words in small letters, without marks, so that `Children’s` is `Children's`."""
-    return _WORD.findall(text.casefold().replace("’", "").replace("'", ""))
+    """The words in small letters, without accents, so that `Children’s` is `Children's`."""
+    return _WORD.findall(fold(text))
 
 
 def same_person(name: str, listed: str) -> bool:
