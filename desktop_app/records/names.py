@@ -143,6 +143,6 @@ def _is_near(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) >= 3 and long.startswith(short):
+    if len(short) >= 2 and long.startswith(short):
         return True
     return len(short) >= 4 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.75

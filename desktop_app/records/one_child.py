@@ -4,18 +4,20 @@ A child with a new identity, after an adoption or for protection, has a new reco
 joined with another, whatever agrees.
 """
 
-import unicodedata
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from desktop_app.errors import CannotProceed
 from desktop_app.records.dates import read_date
 from desktop_app.records.meeting import TYPED_NUMBER, Child, number_key, same_number
+from desktop_app.records.plain import APOSTROPHES, as_seen
 
 NEW_IDENTITY = "new_identity"  # a child's detail: "Yes" once there is one
 STATUS, PRONOUNCED_ON = "legal_status", "adoption_hearing_on"  # answers that tell of an adoption
 NO_NAME = "One of them has no name here."
 NO_DAY = "A date of birth is missing, has no year, or cannot be read."
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 _LATER = timedelta(days=800)  # by then a day without a year is another one
 
 
@@ -70,12 +72,13 @@ def disagreement(one: Child, other: Child, today: date) -> str:
 
 
 def names_agree(one: str, other: str) -> bool:
-    """Whatever the capitals, the kind of hyphen, spaces, and whether the surname comes first."""
+    """Whatever the capitals, the kind of hyphen or apostrophe, spaces, and the order of names."""
     return _words(one) == _words(other)
 
 
 def _words(name: str) -> list[str]:
-    surname, comma, rest = unicodedata.normalize("NFKC", name).casefold().partition(",")
+    seen = _APOSTROPHES.sub("'", as_seen(name))
+    surname, comma, rest = seen.casefold().partition(",")
     in_turn = f"{rest} {surname}" if comma else surname
     return "".join(letter if letter.isalnum() else " " for letter in in_turn).split()
 

@@ -232,7 +232,7 @@ def whose_words(found: FromFile, known: Child | None) -> tuple[str, str]:
     if known is None:
         says = f"It is about {name}, case number {number}, who is not on this laptop yet."
         return f"{says} The child’s details will be kept here.", "This is the right child"
-    if not known.name or same_name(name, known.name):
+    if not known.name or same_name(name, known.name, by_number=True):
         return f"It is about {name}, who is on this laptop already.", "This is the right child"
     return another_name(name, number, known), SAME_CHILD
 

@@ -83,7 +83,11 @@ def whose_draft(store: Store, parcel: Parcel, library: Library, today: date) -> 
         return ""
     if known.id == came.id:
         return "" if _may_be_one(number, known.case_number) else _another_number(number, known)
-    return "" if same_name(name, known.name) else another_name(name, came.case_number, known)
+    return (
+        ""
+        if same_name(name, known.name, by_number=True)
+        else another_name(name, came.case_number, known)
+    )
 
 
 def take_over(store: Store, parcel: Parcel, library: Library, today: date) -> Meeting:

@@ -1,5 +1,6 @@
 """What a Word file has prepared, held against the open meeting: whose it is, and what is new."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,7 +12,9 @@ from desktop_app.forms.model import Column, Form, Question
 from desktop_app.records.answers import anchor, filled_rows
 from desktop_app.records.brought import PREPARED, of_meeting
 from desktop_app.records.dates import read_date
-from desktop_app.records.meeting import Row, new_id, same_number
+from desktop_app.records.meeting import Row, new_id, number_key, same_number
+from desktop_app.records.names import likeness, name_of
+from desktop_app.records.one_child import names_agree
 from desktop_app.services.next_meeting import WHO_COMES
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.written_file import writer
@@ -82,38 +85,45 @@ def read_file(path: Path, form: Form) -> Future[File]:
 
 
 def whose(file: File, meeting: OpenMeeting) -> Whose:
-    """Another child's file is the worst mistake: numbers that differ end it, names ask."""
+    """Another child’s file is the worst mistake, and the child’s own refused for its spelling the
+    next: numbers that differ, or names that have nothing in common, end it; else the chair says.
+    """
     record = meeting.record
     number = record.answers.get("case_number", "") or record.child.case_number
     name = record.answers.get("child_name", "") or record.child.name
     there, says = file.answers.get("case_number", ""), file.answers.get("child_name", "")
-    if there and number and not same_number(there, number):
+    if there and number and not may_be_same_number(there, number):
         return Whose(
             another=f"This file is about another child: its case number is {there}, and this "
             f"record's is {number}. Nothing can be brought in from it."
         )
-    if says and name and not same_name(says, name):
-        if not there and not set(_words(says)) & set(_words(name)):
+    known = same_number(there, number)
+    if says and name and not same_name(says, name, by_number=known):
+        preferred = record.answers.get("preferred_name", "")
+        if not there and likeness(name_of(says), name_of(name, preferred)) == "other":
             return Whose(
                 another=f"This file is about another child: it names {says}, and this record is "
                 f"about {name}. Nothing can be brought in from it."
             )
         return Whose(doubt=f"The file names the child {says}, this record {name}.")
+    if there and number and not known:
+        return Whose(doubt=f"The file gives the case number {there}, this record {number}.")
     if not there and not says:
         return Whose(doubt="The file does not say which child it is about.")
     return Whose()
 
 
-def _words(name: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+def may_be_same_number(one: str, other: str) -> bool:
+    """`Mosaic 1204417` and `1204417`: the same digits, whatever stands around them."""
+    digits = [re.sub(r"\D", "", number_key(number)).lstrip("0") for number in (one, other)]
+    return same_number(one, other) or (bool(digits[0]) and digits[0] == digits[1])
 
 
-def same_name(one: str, other: str) -> bool:
-    """`R.T.` may be Robin Testname."""
-    first, second = _words(one), _words(other)
-    if first and all(len(word) == 1 for word in first):
-        return first == [word[0] for word in second]
-    return first == second
+def same_name(one: str, other: str, *, by_number: bool = False) -> bool:
+    """Where the number says who it is, `R.T.` is Robin Testname as well."""
+    if names_agree(one, other):
+        return True
+    return by_number and likeness(name_of(one), name_of(other)) == "initials"
 
 
 def compare(file: File, meeting: OpenMeeting, terms: Terms) -> list[Found]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from meeting_room import council, record
+from names_table import CHILDREN, spellings
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from screens_examples import nameless_inputs, press, sentences
@@ -55,6 +56,9 @@ def states(read: File, open_meeting: OpenMeeting) -> dict[str, str]:
         ({"child_name": "Sam Otherchild"}, "refused"),
         ({"child_name": "Ash Testname"}, "doubt"),
         ({"case_number": "1204417", "child_name": "Sam Otherchild"}, "doubt"),
+        ({"case_number": "Mosaic 1204417", "child_name": "Robin Testname"}, "doubt"),
+        ({"case_number": "Mosaic 1204418", "child_name": "Robin Testname"}, "refused"),
+        ({"case_number": "0001204417"}, "good"),
         ({}, "doubt"),
     ],
 )
@@ -65,6 +69,24 @@ def test_another_childs_file_is_refused_and_a_doubtful_one_asked_about(
     assert bool(found.another) == (expected == "refused")
     assert bool(found.doubt) == (expected == "doubt")
     assert (found == Whose()) == (expected == "good")
+
+
+def test_the_childs_own_file_is_never_refused_for_its_spelling():
+    for name, preferred in CHILDREN:
+        here = meeting(child_name=name, preferred_name=preferred, case_number="")
+        for spelt in spellings(name, preferred):
+            assert not whose(file(child_name=spelt), here).another, (name, spelt)
+        assert whose(file(child_name=name), here) == Whose()
+        assert whose(file(child_name="Sam Otherchild"), here).another
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["Zoe Nunez", "Z.N.", "ZN", "Z Núñez", "Zoë", "Zoey Nunes", "Núñez", "Zö", "Zoé N", "ZoeNunez"],
+)
+def test_what_may_be_the_childs_name_is_asked_about(says: str):
+    here = meeting(child_name="Zoë Núñez", case_number="")
+    assert whose(file(child_name=says), here).doubt
 
 
 # what is new

@@ -1,7 +1,7 @@
 """The guard against another child's name or number in this child's record."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,14 +81,17 @@ def no_other_child_is_named(case: Case) -> Iterator[Finding]:
 def _others_in_sight(case: Case) -> list[_Known]:
     """Those whose surname or number stands anywhere: of hundreds of children hardly any."""
     said = frozenset[str]().union(*case.plain_words.values())
-    everything = "\n".join(case.searched.values())
     near = [
         child
         for child in case.others
-        if not child.spelt.signs.isdisjoint(said)
-        or (child.case_number and child.case_number.strip() in everything)
+        if not child.spelt.signs.isdisjoint(said) or _all_in(said, child.case_number)
     ]
     return list(_known(case, near))
+
+
+def _all_in(said: Set[str], number: str) -> bool:
+    parts = plain(number)
+    return bool(parts) and said >= {*parts}
 
 
 def _may_name(others: Iterable[_Known], case: Case, key: str) -> bool:
