@@ -18,7 +18,11 @@ class _File(Piece, frozen=True):
     everyday: str
     places: str
     households: str
-    months: str
+    also_words: str
+    times: str
+    before_times: str
+    may_be_before_times: str
+    after_times: str
 
 
 class AboutNames:
@@ -32,7 +36,11 @@ class AboutNames:
         self.everyday = frozenset(file.everyday.split())
         self.places = frozenset(file.places.split())
         self.households = frozenset(file.households.split())
-        self.months = frozenset(file.months.split())
+        self.also_words = frozenset(file.also_words.split())
+        self.times = frozenset(file.times.split())
+        self.before_times = frozenset(file.before_times.split())
+        self.may_be_before_times = frozenset(file.may_be_before_times.split())
+        self.after_times = frozenset(file.after_times.split())
 
 
 @cache

@@ -42,6 +42,11 @@ class ActionsPage:
         return tuple((heading, actions) for heading, actions in both if actions)
 
     @property
+    def texts(self) -> list[str]:
+        """What was typed, and for whom."""
+        return [words for one in (*self.new, *self.carried) for words in (one.text, one.owner)]
+
+    @property
     def is_draft(self) -> bool:
         return self.minutes.signature is None
 

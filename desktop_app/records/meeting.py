@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from desktop_app.records.names import Name, name_of
+from desktop_app.records.names import Name, name_of, without_aside
 
 # The last two are what is left of minutes that were taken off this laptop: for the sake of others
 # that look back on them, or a kernel, which keeps its dates besides.
@@ -89,7 +89,8 @@ class Child:
     @property
     def initials(self) -> str:
         """`A.B.` for lists that the room may see."""
-        return "".join(f"{word[0].upper()}." for word in self.name.split() if word) or "?"
+        words = without_aside(self.name).split()
+        return "".join(f"{word[0].upper()}." for word in words) or "?"
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,10 @@ class Said:
             found.setdefault(word.plain, []).append(number)
         return found
 
+    def plain(self, number: int) -> str:
+        """That word; empty where there is none."""
+        return self.words[number].plain if 0 <= number < len(self.words) else ""
+
     def gap(self, number: int) -> str:
         """What stands between that word and the next."""
         if not 0 <= number < len(self.words) - 1:
@@ -120,8 +124,7 @@ def _first_and_longest(found: Mention) -> tuple[bool, int, int]:
 
 
 def _found(name: Name, said: Said) -> Iterator[Mention]:
-    firsts = dict(_by_end(name, said))
-    begins = {first: last for last, first in firsts.items()}
+    firsts, begins = _firsts(name, said)
     for way in name.surname.ways if name.surname else ():
         for first, last in said.find(way):
             yield _mention(said, "surname", first, last)
@@ -135,28 +138,33 @@ def _found(name: Name, said: Said) -> Iterator[Mention]:
             yield _mention(said, "whole" if len(several) > 1 else "first", first, further)
 
 
-def _by_end(name: Name, said: Said) -> Iterator[tuple[int, int]]:
+def _firsts(name: Name, said: Said) -> tuple[dict[int, int], dict[int, int]]:
+    """Where first names stand: their first words by the last, and the last by the first."""
+    firsts, begins = dict[int, int](), dict[int, int]()
     for unit in name.firsts:
-        for way in unit.ways:
+        for way in unit.ways:  # the whole one before its halves
             for first, last in said.find(way):
-                yield last, first
+                firsts.setdefault(last, first)
+                begins.setdefault(first, last)
+    return firsts, begins
 
 
 def _before(
     name: Name, said: Said, firsts: dict[int, int], first: int, last: int
 ) -> Iterator[Mention]:
     """`Robin Testname`, `Robin A. Testname`, `R. Testname`."""
-    initials = -1
+    initials, start = -1, first
     for before in range(first - 1, first - 2 - _MOST_BETWEEN, -1):
         if not _BETWEEN.fullmatch(said.gap(before)):
             break
         if before in firsts:
-            yield _mention(said, "whole", firsts[before], last)
-            return
-        if said.is_letter(before):
+            start = firsts[before]
+        elif said.is_letter(before):
             initials = before
         elif not _may_be_between(said, before):
             break
+    if start < first:
+        yield _mention(said, "whole", start, last)
     letters = {said.words[number].plain[:1] for number in range(max(initials, 0), first)}
     if initials >= 0 and letters & name.initials:
         yield _mention(said, "initial", initials, last)
@@ -194,4 +202,6 @@ def is_anothers(said: Said, number: int) -> bool:
 
 
 def _mention(said: Said, how: How, first: int, last: int) -> Mention:
-    return Mention(said.words[first].start, said.words[last].end, how, first, last)
+    end = said.words[last].end
+    ends_dotted = how == "initial" and said.is_letter(last) and said.text[end : end + 1] == "."
+    return Mention(said.words[first].start, end + ends_dotted, how, first, last)

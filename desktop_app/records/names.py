@@ -69,7 +69,7 @@ class Name:
 def name_of(full: str, preferred: str = "") -> Name:
     """`Testname, Robin` is `Robin Testname`; one word alone is no surname."""
     aside = " ".join((preferred, *_BRACKETS.findall(full)))
-    full = _BRACKETS.sub(" ", full)
+    full = without_aside(full)
     surname, comma, first = full.partition(",")
     whole = f"{first} {surname}" if comma and first.strip() else surname
     units = _units(whole)
@@ -82,6 +82,11 @@ def name_of(full: str, preferred: str = "") -> Name:
     if len(units) < 2:
         return Name(tuple(units), None, also)
     return Name(tuple(units[:-1]), units[-1], also)
+
+
+def without_aside(full: str) -> str:
+    """Without what stands in brackets: `Robert Testname (Robbie)`."""
+    return _BRACKETS.sub(" ", full)
 
 
 def _units(names: str) -> list[Unit]:

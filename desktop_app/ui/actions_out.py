@@ -23,12 +23,12 @@ from desktop_app.services.actions_out import (
     WORD,
     Sent,
     actions_page,
-    names_left,
     sent_before,
     still_empty,
 )
 from desktop_app.services.calendar_entry import calendar_entry, next_meeting
 from desktop_app.services.exporting import printed_now
+from desktop_app.services.names_in_actions import found_in, names_left
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.written_file import save
 from desktop_app.storage.store import Store
@@ -89,13 +89,23 @@ class ActionsOut(Aside):
         empty = still_empty(self._meeting) if draft else 0
         actions, record = self._actions(), self._meeting.record
         self._page.show_actions(actions, next_meeting(self._meeting.asked), empty)
-        self._page.warn_of([] if self._page.is_named else names_left(actions, record))
+        named = self._page.is_named
+        self._page.show_names({} if named else found_in(self._as_typed(), record))
+        self._page.warn_of([] if named else names_left(actions.texts, record))
 
     def _actions(self) -> ActionsPage:
         """As it stands when it is asked for."""
+        return self._page_of(named=self._page.is_named)
+
+    def _as_typed(self) -> list[str]:
+        page = self._page_of(named=True)
+        return [one.text for one in (*page.new, *page.carried)]
+
+    def _page_of(self, *, named: bool) -> ActionsPage:
         assert self._minutes  # noqa: S101 - the buttons can be pressed once it is there
         closed = self._desk.council.library.closing_statuses(self._meeting.form)
-        return actions_page(self._meeting, self._minutes, closed, named=self._page.is_named)
+        choices = self._page.choices
+        return actions_page(self._meeting, self._minutes, closed, choices, named=named)
 
     # the ways out
 

@@ -1,6 +1,6 @@
 """What the room sees of the actions: large, this child only, and the ways out above them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +10,9 @@ from desktop_app.minutes.actions_page import NO_DATE, NOBODY, Action, ActionsPag
 from desktop_app.minutes.blocks import DRAFT
 from desktop_app.services.actions_out import Sent
 from desktop_app.services.calendar_entry import When
+from desktop_app.services.names_in_actions import Choices, Found
 from desktop_app.ui.flow import Flow
+from desktop_app.ui.names_seen import NamesSeen
 from desktop_app.ui.pieces import Column, button, card, clear, stacked, words
 from desktop_app.ui.theme import set_role
 
@@ -41,6 +43,8 @@ class ActionsOutPage(QWidget):
         self._sent = words("", "muted")
         self._with_name = QCheckBox("Leave the child’s name in the actions")
         self._with_name.toggled.connect(lambda: self.named.emit())
+        self._names = NamesSeen()
+        self._names.chosen.connect(self.named)
         self._actions = QVBoxLayout()
         self._actions.setSpacing(12)
         self._column = Column(WIDEST)
@@ -65,7 +69,7 @@ class ActionsOutPage(QWidget):
         content = self._column.content
         content.addLayout(stacked(self._title, self._about, self._tells, self._empty, gap=4))
         content.addLayout(self._actions)
-        below = (self._next, self._sent, self._with_name)
+        below = (self._next, self._sent, self._with_name, self._names)
         content.addLayout(stacked(*below, gap=4))
         self._column.end()
         layout = QVBoxLayout(self)
@@ -92,6 +96,7 @@ class ActionsOutPage(QWidget):
     def forget_name(self) -> None:
         """Asked for once, it must not be on the screen the next time."""
         self._with_name.setChecked(False)
+        self._names.forget()
 
     def take_focus(self) -> None:
         self._column.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,6 +105,15 @@ class ActionsOutPage(QWidget):
         """Parts of the child's name that the whole room would see; none takes it away."""
         self._tells.setText(f"These words may tell who the child is: {', '.join(names)}.")
         self._tells.setVisible(bool(names))
+
+    @property
+    def choices(self) -> Choices:
+        """What the chair chose of the words that name the child, or may."""
+        return self._names.choices
+
+    def show_names(self, found: Mapping[Found, int]) -> None:
+        """How many times words name the child, or may; none where the name is left in."""
+        self._names.show_found(found)
 
     def show_actions(self, page: ActionsPage, following: When | None, empty: int) -> None:
         """`empty` is how many required answers are, 0 once signed."""

@@ -2,10 +2,14 @@
 
 import pytest
 from meeting_room import council
+from names_table import CHILDREN, ORDINARY, spellings
 
 from desktop_app.records.meeting import Child, Meeting, Record, Row
+from desktop_app.records.names import name_of
+from desktop_app.records.plain import fold
 from desktop_app.records.snapshot import Snapshot
-from desktop_app.services.actions_out import actions_page, names_left, without_name
+from desktop_app.services.actions_out import actions_page
+from desktop_app.services.names_in_actions import Found, found_in, names_left, without_name
 from desktop_app.services.open_meeting import OpenMeeting
 
 
@@ -97,4 +101,52 @@ def test_what_is_left_of_the_childs_name_is_told(name: str, text: str, owner: st
     about = record(name, "", *rows)
     form = council().library.forms["initial_ppm"]
     minutes = Snapshot("f", "PPM", "T", "PPM-TEST22", "1", "C", "M", "0.1", (), ())
-    assert names_left(actions_page(OpenMeeting(form, about), minutes, ()), about) == left
+    page = actions_page(OpenMeeting(form, about), minutes, ())
+    assert names_left(page.texts, about) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "seen"),
+    [
+        ("May", "Apply to court by 12 May 2027", "Apply to court by 12 May 2027"),
+        ("May", "May half term: no visit. Tell May.", "May half term: no visit. Tell M.T."),
+        ("April", "Review in April 2027, before 6 April", "Review in April 2027, before 6 April"),
+        ("April", "Report by April; ask April’s nan", "Report by April; ask A.T.’s nan"),
+        ("June", "In May and June. Then June decides", "In May and June. Then J.T. decides"),
+        ("Summer", "A holiday in Summer with Summer", "A holiday in Summer with S.T."),
+        ("Will", "Will the carer be paid? Ask Will.", "Will the carer be paid? Ask W.T."),
+        ("Will", "WILL THE CARER BE PAID", "WILL THE CARER BE PAID"),
+        ("Grace", "A period of grace for Grace", "A period of grace for G.T."),
+        ("An", "An action for An", "An action for A.T."),
+        ("Bo", "Ask Bo and bo’s carer", "Ask B.T. and B.T.’s carer"),
+        ("Joy", "Joy and hope. It is a joy", "Joy and hope. It is a joy"),
+    ],
+)  # fmt: skip
+def test_words_months_and_seasons_are_no_initials(name: str, typed: str, seen: str):
+    assert without_name(typed, record(f"{name} Testname")) == seen
+
+
+def test_what_may_be_the_name_is_found_and_the_chair_decides():
+    about = record("Will Testname")
+    typed = "Will the carer be paid? Ask Will, then ask Will Testname"
+    sure, maybe = Found("Will", is_sure=True), Found("Will", is_sure=False)
+    whole = Found("Will Testname", is_sure=True)
+    assert found_in([typed, "Write"], about) == {maybe: 1, sure: 1, whole: 1}
+    seen = "W.T. the carer be paid? Ask Will, then ask W.T."
+    assert without_name(typed, about, {maybe: True, sure: False}) == seen
+
+
+def test_every_spelling_of_every_name_gives_way():
+    for name, preferred in CHILDREN:
+        about = record(name, preferred)
+        initials = Child("", about.answers).initials
+        for spelt in spellings(name, preferred):
+            assert without_name(f"ask {spelt} now", about) == f"ask {initials} now"
+
+
+def test_no_ordinary_sentence_is_changed():
+    for name, preferred in CHILDREN:
+        about = record(name, preferred)
+        changed = [one for one in ORDINARY if without_name(one, about) != one]
+        firsts = [unit.plain for unit in name_of(name, preferred).firsts]
+        assert all(any(first in fold(one) for first in firsts) for one in changed), changed

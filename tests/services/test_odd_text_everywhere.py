@@ -21,12 +21,13 @@ from desktop_app.records.meeting import Child, Meeting, Record, Row
 from desktop_app.records.numbers import whole_number
 from desktop_app.records.snapshot import fingerprint
 from desktop_app.records.text import clean, clean_all, one_line
-from desktop_app.services.actions_out import actions_page, names_left
+from desktop_app.services.actions_out import actions_page
 from desktop_app.services.calendar_entry import calendar_entry, next_meeting
 from desktop_app.services.council import load_council
 from desktop_app.services.handing_over import hand_over_to, open_handed_over, take_over
 from desktop_app.services.meeting_checks import checks_for
 from desktop_app.services.meetings import new_meeting
+from desktop_app.services.names_in_actions import found_in, names_left
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.services.plain_sections import plain_sections
 from desktop_app.services.sealing import make_own
@@ -120,7 +121,8 @@ def everything(store: Store, meeting: OpenMeeting) -> None:
     list(plain_sections(printed, set()))
     list(tracker_row(record, meeting.form, PROFILE.tracker_columns))
     page = actions_page(meeting, printed, ())
-    names_left(page, record)
+    names_left(page.texts, record)
+    found_in(page.texts, record)
     if when := next_meeting(record):
         calendar_entry(record, when, NOW)
     for line in store.meetings():

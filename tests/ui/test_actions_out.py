@@ -171,6 +171,34 @@ def test_the_chair_may_leave_the_name_in_for_this_once(qtbot: QtBot, window: Hos
     assert "Robin" not in sentences(window)
 
 
+def test_what_was_replaced_is_shown_on_demand_and_can_be_let_stand(qtbot: QtBot, window: Host):
+    assert "Initials stand for the child’s name once." in sentences(window)
+    assert "Robin" not in sentences(window)
+    press(window, "Show these words")
+    press(window, "“Robin”, once")
+    QApplication.processEvents()
+    assert "1. Write to Robin’s school" in sentences(window)
+    assert "is let stand once" in sentences(window)
+    press(window, "Copy for e-mail")
+    assert "1. Write to Robin’s school" in QGuiApplication.clipboard().mimeData().text()
+    out(window).start()
+    qtbot.waitUntil(lambda: "1. Write to R.T.’s school" in sentences(window), timeout=PATIENCE)
+    assert "Robin" not in sentences(window)
+
+
+def test_a_word_that_may_be_the_name_stands_until_the_chair_says_otherwise(window: Host):
+    window.meeting.set_answer("child_name", "Will Testname")
+    rows = (Row("a", {"text": "Will the carer be paid?", "owner": "Priya Invented"}),)
+    window.meeting.set_rows(window.meeting.form.of_kind("actions"), rows)
+    said = look(window)
+    assert "1. Will the carer be paid?" in said
+    assert "What is, or may be, the child’s name is let stand once." in said
+    press(window, "Show these words")
+    press(window, "“Will”, once, perhaps another word")
+    QApplication.processEvents()
+    assert "1. W.T. the carer be paid?" in sentences(window)
+
+
 def test_what_still_tells_who_the_child_is_is_named(window: Host):
     assert "may tell who" not in sentences(window)
     rows = (Row("a", {"text": "Kerry Testname to visit", "owner": "Priya Invented"}),)

@@ -157,7 +157,7 @@ def _has_capitals(said: Said, mention: Mention) -> bool:
 def _is_single_name(said: Said, mention: Mention, people: _People) -> bool:
     """Of a child of whom no other name is known."""
     word = said.words[mention.first].plain
-    if word in people.words or len(word) < _SHORTEST_NAME - 1 or word in about_names().months:
+    if word in people.words or len(word) < _SHORTEST_NAME - 1 or word in about_names().times:
         return False
     return not (_is_word(word) and said.begins_sentence(mention.first))
 
@@ -183,9 +183,9 @@ def _is_surname_alone(name: Name, said: Said, mention: Mention, people: _People)
     ):
         return False
     if _has_title(said, mention.first):
-        return surname not in about_names().months or len(surname) > _SHORTEST_NAME
+        return surname not in about_names().times or len(surname) > _SHORTEST_NAME
     is_half = name.surname is not None and surname != name.surname.plain
-    if len(surname) < _SHORTEST_NAME + is_half or surname in about_names().months:
+    if len(surname) < _SHORTEST_NAME + is_half or surname in about_names().times:
         return False
     if is_anothers(said, mention.first):
         return False
@@ -211,7 +211,7 @@ def _is_place(said: Said, number: int) -> bool:
 
 
 def _is_word(plain: str) -> bool:
-    return plain in about_names().months or plain in about_names().openers or is_ordinary(plain)
+    return plain in about_names().times or plain in about_names().openers or is_ordinary(plain)
 
 
 def _people(case: Case) -> _People:
