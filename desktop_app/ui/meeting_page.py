@@ -68,7 +68,7 @@ class MeetingPage(QWidget):
         self._rail = Rail(self.sections.all)
         self._side = SidePanel(guide)
         self._sides = Sides(self._rail, self.sections, self._side)
-        self._actions = QuickActions(meeting, self.sections, self._side, self._sides, self._people)
+        self._actions = QuickActions(meeting, self.sections, self._side, self._sides)
         self.status = StatusLine()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

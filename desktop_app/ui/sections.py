@@ -55,6 +55,11 @@ class Sections(QStackedWidget):
         return self.page(self.place)
 
     @property
+    def undo_here(self) -> SectionUndo:
+        """Of the section in sight."""
+        return self._undos[self.place]
+
+    @property
     def has_caret(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)

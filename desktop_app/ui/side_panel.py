@@ -3,89 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.forms.glance import Entry, Glance
 from desktop_app.forms.model import Question
 from desktop_app.records.meeting import Row
 from desktop_app.services.guide import Guide
 from desktop_app.services.last_time import LastTime
+from desktop_app.ui.action_line import ActionLine, People, Read
+from desktop_app.ui.actions_so_far import Actions
 from desktop_app.ui.editors.cards import Card
 from desktop_app.ui.glance import NOT_CHOSEN, MoreGuidance, contradiction_in_html, entry_in_html
 from desktop_app.ui.pieces import Column, button, clear, rich, stacked, words
 from desktop_app.ui.theme import set_role
 
 CHARACTERS = 36  # width
-
-
-class _ActionLine(QLineEdit):
-    """Enter takes the action in; Esc goes back to the text and keeps what was typed."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("@who  what  +2w")
-        self.setAccessibleName("New action")
-        self.setAccessibleDescription("Type @name, what is to be done, and a date, then Enter.")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class _Action(QWidget):
-    """One of the actions so far, as its row says it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text, self._who_and_when = words(""), words("", "muted")
-        self.setLayout(stacked(self._text, self._who_and_when))
-
-    def say(self, row: Row) -> None:
-        who = row.values.get("owner", "") or "nobody yet"
-        when = row.values.get("target", "") or "no date yet"
-        self._text.setText(row.values.get("text", ""))
-        self._who_and_when.setText(f"{who}, {when}")
-
-
-class _Actions(QWidget):
-    """The newest first. What did not change stays as it is: it is shown anew between two keys."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown: dict[str, _Action] = {}  # by the row's id
-        self._none = words("None yet. F9 adds one from wherever you are.", "muted")
-        self._stack = stacked(self._none)
-        self.setLayout(self._stack)
-
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
-        self._none.setVisible(not rows)
-        for gone in self._shown.keys() - {row.id for row in rows}:
-            self._let_go(self._shown.pop(gone))
-        below: QWidget = self._none
-        for row in rows:
-            action = self._shown.get(row.id) or _Action()
-            self._shown[row.id] = action
-            action.say(row)
-            self._put_above(below, action)
-            below = action
-
-    def _put_above(self, below: QWidget, action: _Action) -> None:
-        """On the screen, and for a screen reader, which goes by the order of children."""
-        place = self._stack.indexOf(action)
-        if place < 0 or place != self._stack.indexOf(below) - 1:
-            self._stack.removeWidget(action)
-            self._stack.insertWidget(self._stack.indexOf(below), action)
-            action.stackUnder(below)
-
-    def _let_go(self, action: _Action) -> None:
-        action.hide()
-        self._stack.removeWidget(action)
-        action.deleteLater()
 
 
 class SidePanel(QFrame):
@@ -114,10 +46,10 @@ class SidePanel(QFrame):
         self._disagree.hide()
         self._last = self._last_time()
         self._heading = words("Actions so far", "label")
-        self._line = _ActionLine()
-        self._line.returnPressed.connect(self._typed)
+        self._line = ActionLine()
+        self._line.typed.connect(self.action_typed)
         self._line.left.connect(self.action_left)
-        self._actions = _Actions()
+        self._actions = Actions()
         self._column = column = Column()
         column.content.setContentsMargins(12, 16, 12, 24)
         column.content.addLayout(stacked(self._guidance, self._disagree))
@@ -208,19 +140,16 @@ class SidePanel(QFrame):
         self._heading.setText(f"Actions so far ({len(rows)})")
         self._actions.show_rows(rows)
 
+    def read_by(self, read: Read, people: People) -> None:
+        """How a typed action is understood, and who may be meant in it."""
+        self._line.use(read, people)
+
     def start_action(self) -> None:
         self._line.setFocus()
         QTimer.singleShot(0, self, self._show_line)  # the panel may only now have its lengths
 
     def _show_line(self) -> None:
         self._column.ensureWidgetVisible(self._line)
-
-    def _typed(self) -> None:
-        if line := self._line.text().strip():
-            self._line.clear()
-            self.action_typed.emit(line)
-        else:
-            self.action_left.emit()
 
 
 def _row_around(widget: QWidget | None) -> str:

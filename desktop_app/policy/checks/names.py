@@ -12,6 +12,7 @@ from desktop_app.records.meeting import Child
 from desktop_app.records.mentions import Mention, Said, is_anothers, mentions
 from desktop_app.records.names import Name, name_of
 from desktop_app.records.ordinary import is_ordinary
+from desktop_app.records.people import people_in
 from desktop_app.records.plain import folded
 from desktop_app.records.unasked import WAS
 
@@ -217,19 +218,9 @@ def _is_word(plain: str) -> bool:
 def _people(case: Case) -> _People:
     """Everybody whom the record lists, and the child."""
     own = (case.record.child.name, case.said("child_name"))
-    names = [*own, case.said("preferred_name"), *_listed_people(case)]
+    names = [*own, case.said("preferred_name"), *people_in(case.form, case.asked)]
     words = (word.plain for name in names for word in Said(name).words)
     return _People(frozenset(words), tuple(map(name_of, names)))
-
-
-def _listed_people(case: Case) -> Iterator[str]:
-    for question in case.questions:
-        if question.kind == "person":
-            yield case.said(question.key)
-        for column in question.columns:
-            if column.kind == "person" or column.key in ("name", "carer", "who"):
-                yield from (row.values.get(column.key, "") for row in case.rows(question.key))
-    yield case.said("home_carer")
 
 
 def own_name_is_spelt_alike(case: Case) -> Iterator[Finding]:

@@ -124,15 +124,18 @@ class FreeRows(RowsEditor):
         return card
 
     def append(self, row: Row, caret: QWidget | None = None) -> None:
-        """Takes in a row made elsewhere, in the place of an empty last card if there is one.
+        """Takes in a row made elsewhere."""
+        self.room.undo.do(self.taking_in(row, caret))
+
+    def taking_in(self, row: Row, caret: QWidget | None) -> PutRows:
+        """That step, not taken yet: in the place of an empty last card if there is one.
 
         One with the caret in it stays, and comes after it.
         """
         last = self._cards[-1] if self._cards and self._is_empty(self._cards[-1]) else None
         kept = last is not None and caret is not None and last.isAncestorOf(caret)
         place = len(self._cards) - kept
-        put = PutRows(self, [self._filled_card(row)], place, None if kept else last)
-        self.room.undo.do(put)
+        return PutRows(self, [self._filled_card(row)], place, None if kept else last)
 
     def _add_pasted(self, rows: tuple[Row, ...]) -> None:
         """After the card with the caret; an empty one gives its place."""

@@ -74,6 +74,10 @@ class SectionUndo:
         self._done.append(change)
         self._undone.clear()
 
+    def widen(self, change: Change) -> None:
+        """A step that has been taken becomes part of the last one."""
+        self.push(Together(self._done.pop(), change))
+
     def do(self, change: Change) -> None:
         """Takes a step."""
         if change.do_again():
