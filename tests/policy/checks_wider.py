@@ -1,6 +1,6 @@
 """Pairs like those of the table, for checks that look at other meetings, children or councils."""
 
-from checks_examples import HELD, case, last_time, record, rows
+from checks_examples import HELD, PEOPLE, case, last_time, record, rows
 
 from desktop_app.policy.checks.case import Case
 from desktop_app.records.meeting import Child, Meeting, Record, Row
@@ -66,6 +66,11 @@ def says(views: str, pronouns: str = "he/him", **answers: str) -> Case:
     return case(record({"child_views": views, "pronouns": pronouns, **answers}))
 
 
+def owned(owner: str) -> Case:
+    people = rows(*PEOPLE, {"name": "Joe Sketch"}, {"name": "Joe Pretend"})
+    return case(record(attendance=people, actions=rows({"text": "Call", "owner": owner})))
+
+
 PARTED = {"sibling_group": "Yes", "siblings_apart": "1", "assessed_apart": "Yes"}
 MOVED = {"disruption_outcome": "Ended, learning agreed", "next_home_on": "1 October 2026"}
 
@@ -74,6 +79,8 @@ WIDER: list[tuple[str, Case, Case]] = [
     ("background.other-child", text("Morgan Madeup went home."), text("Morgan went home.")),
     ("background.brother-or-sister", text("Kim Testname went."), text("Robin Testname went.")),
     ("background.near-name", text("Robyn smiled."), text("Robin smiled.")),
+    ("actions.which-owner", owned("Joe"), owned("Joe Sketch")),
+    ("actions.which-owner", owned("Joe and Anil"), owned("Anil")),
     (
         "need_identified.long-ago",
         case(record({"need_identified": "5 December 2025"}), council="lambeth"),

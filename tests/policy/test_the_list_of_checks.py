@@ -216,6 +216,7 @@ BESIDES = {  # mistakes seen in practice, without a number
     "section-20",
     "no-consent",
     "not-offered",
+    "which-owner",
 }
 COVERED_BY = {19: 9}  # a No to early permanence without its reason is a No without a reason
 

@@ -58,6 +58,7 @@ _AS_EVERYWHERE = {
     "Key_Return",
     "Key_Enter",
     "Key_Down",
+    "Key_Up",
     "Key_PageUp",
     "Key_PageDown",
     "Key_Backspace",

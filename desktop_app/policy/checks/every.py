@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     people.lawyers_after_the_first_hearing,
     people.adoption_agency_is_there,
     people.owners_know,
+    people.owners_are_one_person,
     family.living_apart_was_assessed,
     family.a_relative_is_named,
     family.a_disputed_outcome_has_advice,

@@ -15,6 +15,8 @@ from desktop_app.policy.checks.case import (
 from desktop_app.records.answers import anchor
 from desktop_app.records.findings import Finding
 from desktop_app.records.meeting import Row
+from desktop_app.records.people import people_called, people_in
+from desktop_app.records.plain import folded
 
 SOCIAL_WORKER = "Social worker"
 OTHER_WORKERS = ("Supervising social worker", "Assessing social worker")
@@ -146,6 +148,19 @@ def owners_know(case: Case) -> Iterator[Finding]:
     for question, owners in away.items():
         message = f"Was not here, and has something to do. Tell: {listed(owners)}."
         yield case.found(question, "tell-owner", message, "Practice")
+
+
+def owners_are_one_person(case: Case) -> Iterator[Finding]:
+    """Where two people of the record have the name that was typed."""
+    people = sorted({*people_in(case.form, case.asked)} - {""})
+    unsettled: dict[str, list[str]] = {}
+    for question, owner in _owners(case):
+        meant = {folded(name): name for name in people_called(owner, people)}
+        if len(meant) > 1:
+            unsettled.setdefault(question, []).append(f"{owner}: {' or '.join(meant.values())}")
+    for question, owners in unsettled.items():
+        message = f"More than one person may be meant. Write the whole name. ({listed(owners)})"
+        yield case.found(question, "which-owner", message, "Practice")
 
 
 def _owners(case: Case) -> Iterator[tuple[str, str]]:

@@ -38,9 +38,7 @@ def _of_notes(box: NotesBox) -> LineUnderCaret:
         cursor = box.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         further = cursor.block().next().isValid()
-        end = (
-            QTextCursor.MoveOperation.NextBlock if further else QTextCursor.MoveOperation.EndOfBlock
-        )
+        end = QTextCursor.MoveOperation.NextBlock if further else QTextCursor.MoveOperation.End
         if not further and cursor.block().previous().isValid():
             cursor.movePosition(QTextCursor.MoveOperation.Left)
         cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
