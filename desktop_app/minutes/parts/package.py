@@ -95,14 +95,19 @@ def open_package(raw: bytes) -> Package:
     joined = 0
     for name, content in package.parts.items():
         if is_xml(name, package.content_type(name)):
-            _look_at_xml(content)
+            look_at_xml(content)
         if name.endswith(".rels"):
             joined += len(package.relationships(name))
         if joined > _MOST_RELATIONSHIPS:
             raise NotAWordFile("it holds too many links")
+    look_at_kind(package)
+    return package
+
+
+def look_at_kind(package: Package) -> None:
+    """Raises NotAWordFile for what another program of the same kind has written."""
     if "wordprocessingml" not in package.content_type(package.document):
         raise NotAWordFile("it is a file of another program")
-    return package
 
 
 def is_xml(name: str, content_type: str) -> bool:
@@ -115,7 +120,7 @@ def relationships_of(part: str) -> str:
     return posixpath.join(folder, "_rels", leaf + ".rels")
 
 
-def _look_at_xml(content: bytes) -> None:
+def look_at_xml(content: bytes) -> None:
     """Refuses entities, other encodings (in which marks could hide) and what is too much to read.
 
     Counting bytes is enough: every element has its `<` and every attribute its `=`.
@@ -151,7 +156,7 @@ def read_list(content: bytes) -> Node:
     """A part that says how the file is put together; raises NotAWordFile."""
     if len(content) > _LARGEST_LIST:
         raise NotAWordFile("a part of it is too big to read")
-    _look_at_xml(content)
+    look_at_xml(content)
     try:
         return read(content)
     except ValueError as error:

@@ -58,10 +58,10 @@ class Entry:
 def unpack(raw: bytes) -> dict[str, bytes]:
     """Name to bytes, in the order of the file; raises NotAWordFile."""
     entries = tuple(entries_of(raw))
-    _measure(entries, len(raw))
+    measure(entries, len(raw))
     names = [entry.name for entry in entries if not entry.name.endswith("/")]
     _look_at_names(names)
-    contents = {entry.name: _content(raw, entry) for entry in entries}
+    contents = {entry.name: content_of(raw, entry) for entry in entries}
     if any(contents[name] for name in contents if name.endswith("/")):
         raise NotAWordFile("it holds a folder with contents of its own")
     return {name: contents[name] for name in names}
@@ -129,16 +129,12 @@ def _entry(raw: bytes, place: int) -> tuple[Entry, int]:
     ) = _ENTRY.unpack_from(raw, place)
     if sign != b"PK\x01\x02" or disk:
         raise NotAWordFile("its directory is damaged")
-    if flags & _ENCRYPTED:
-        raise NotAWordFile("parts of it are encrypted")
-    if method not in (_STORED, _DEFLATED):
-        raise NotAWordFile("it is packed in an unusual way")
     start = place + _ENTRY.size
     words = raw[start : start + name].decode("ascii", "replace")
     return Entry(words, flags, method, crc, packed, size, offset), start + name + extra + comment
 
 
-def _measure(entries: tuple[Entry, ...], file_size: int) -> None:
+def measure(entries: tuple[Entry, ...], file_size: int) -> None:
     """Before anything is unpacked."""
     unpacked = sum(entry.size for entry in entries)
     if unpacked > MOST_UNPACKED:
@@ -149,13 +145,8 @@ def _measure(entries: tuple[Entry, ...], file_size: int) -> None:
 
 def _look_at_names(names: list[str]) -> None:
     """No name leaves the package, hides in a folder of its own, or means another part as well."""
-    for name in names:
-        if name == CONTENT_TYPES:
-            continue
-        if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or name.count("/") > _DEEPEST:
-            raise NotAWordFile("a part of it has a name that no part may have")
-        if any(segment.endswith(".") for segment in name.split("/")):  # also "." and ".."
-            raise NotAWordFile("a part of it has a name that no part may have")
+    if not all(map(may_be_called, names)):
+        raise NotAWordFile("a part of it has a name that no part may have")
     lower = {name.lower() for name in names}
     folders = {name[:place] for name in lower for place, sign in enumerate(name) if sign == "/"}
     if len(lower) != len(names) or lower & folders:
@@ -164,7 +155,16 @@ def _look_at_names(names: list[str]) -> None:
         raise NotAWordFile("it is a packed file of another kind")
 
 
-def _content(raw: bytes, entry: Entry) -> bytes:
+def may_be_called(name: str) -> bool:
+    """Whether a part may have that name."""
+    if name == CONTENT_TYPES:
+        return True
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or name.count("/") > _DEEPEST:
+        return False
+    return not any(segment.endswith(".") for segment in name.split("/"))  # also "." and ".."
+
+
+def content_of(raw: bytes, entry: Entry) -> bytes:
     """Unpacked, never beyond the size that the directory gives."""
     inside = packed_bytes(raw, entry)
     if entry.method == _STORED:
@@ -183,6 +183,10 @@ def _content(raw: bytes, entry: Entry) -> bytes:
 
 def packed_bytes(raw: bytes, entry: Entry) -> bytes:
     """The packed bytes, once the part's own head agrees with the directory."""
+    if entry.flags & _ENCRYPTED:
+        raise NotAWordFile("parts of it are encrypted")
+    if entry.method not in (_STORED, _DEFLATED):
+        raise NotAWordFile("it is packed in an unusual way")
     if entry.offset + _LOCAL.size > len(raw):
         raise NotAWordFile("its directory is damaged")
     sign, _, flags, method, _, _, crc, packed, size, name, extra = _LOCAL.unpack_from(

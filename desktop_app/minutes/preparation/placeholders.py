@@ -1,0 +1,79 @@
+"""What Word shows in a control until something is typed there: no answer, at any level."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from desktop_app.minutes.parts.canonical import Node, read
+from desktop_app.minutes.parts.element import W
+from desktop_app.minutes.parts.package import Package
+from desktop_app.minutes.parts.unpack import NotAWordFile
+
+_W = f"{{{W}}}"
+_VAL = _W + "val"
+_STYLE = "placeholder text"
+_GLOSSARY = "document.glossary+xml"
+_KNOWN = frozenset(  # of Word in English, in small letters and without the full stop
+    (
+        "choose an item",
+        "choose a building block",
+        "click here to enter a date",
+        "click here to enter text",
+        "click or tap here to enter text",
+        "click or tap to enter a date",
+        "click to enter a date",
+        "click to enter text",
+        (
+            "enter any content that you want to repeat, including other content controls. you can "
+            "also insert this control around table rows in order to repeat parts of a table"
+        ),
+        "enter date",
+        "enter text",
+        "select date",
+        "type here",
+        "choose",
+    )
+)
+
+
+@dataclass
+class Placeholders:
+    """Of one file; `styles` are the names of its styles by their ids."""
+
+    package: Package
+    styles: dict[str, str]
+
+    def is_one(self, control: Node, said: str) -> bool:
+        """Whether `said`, which stands in it, is no answer.
+
+        The flag alone tells nothing: it stays behind when words are put in by a program.
+        """
+        plain = _plain(said)
+        if not plain or plain in _KNOWN:
+            return True
+        if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+            return False
+        return self._is_in_its_style(control) or plain in self._of_the_file
+
+    def _is_in_its_style(self, control: Node) -> bool:
+        runs = [run for run in control.iter(_W + "r") if run.find(_W + "t") is not None]
+        named = [run.find(f"{_W}rPr/{_W}rStyle") for run in runs]
+        keys = ["" if one is None else one.attrib.get(_VAL, "") for one in named]
+        return all(self.styles.get(key, key.lower()) in (_STYLE, "placeholdertext") for key in keys)
+
+    @cached_property
+    def _of_the_file(self) -> frozenset[str]:
+        """The council's own, which the file carries with it."""
+        said: set[str] = set()
+        for name in self.package.parts:
+            if self.package.content_type(name).endswith(_GLOSSARY):
+                try:
+                    root = read(self.package.parts[name])
+                except (NotAWordFile, ValueError):
+                    continue
+                for part in root.iter(_W + "docPart"):
+                    said.add(_plain("".join(t.text or "" for t in part.iter(_W + "t"))))
+        return frozenset(said)
+
+
+def _plain(said: str) -> str:
+    return " ".join(said.lower().split()).rstrip(" .…")
