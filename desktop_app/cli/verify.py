@@ -21,7 +21,7 @@ def say(parser: argparse.ArgumentParser) -> None:
 
 
 def verify_files(asked: Asked) -> int:
-    """Done only when every file is signed, whole and unchanged; with --trust, by those named."""
+    """Done only when every file is as it was signed; with --trust, by those trusted."""
     trusted = _trusted(asked.trust)
     good = [_verified(file, trusted) for file in asked.files]
     return DONE if all(good) else WRONG
@@ -46,7 +46,7 @@ def _verified(file: str, trusted: Collection[str]) -> bool:
     print(f"{one_line(file)}: {headline(verdict)}")
     for line in _lines(verdict):
         print(f"  {one_line(line)}")
-    return verdict.state == "valid" or (verdict.whole and not trusted)
+    return verdict.state == "valid" or (verdict.as_signed and not trusted)
 
 
 def _lines(verdict: "Verdict") -> Iterator[str]:

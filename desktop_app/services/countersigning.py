@@ -23,23 +23,32 @@ class Countersigned:
 def how_far(store: Store, version: SignedVersion) -> Countersigned:
     from desktop_app.minutes.seal.verify import verify
 
-    signers = verify(store.signed_file(version)).signers
-    by = "; ".join(", ".join(filter(None, (one.name, one.role))) for one in signers[1:])
-    return Countersigned(bool(signers), by)
+    verdict = verify(store.signed_file(version))
+    first = verdict.signers_named[:1]
+    others = (one for one in verdict.signers if one not in first)
+    by = "; ".join(", ".join(filter(None, (one.name, one.role))) for one in others)
+    return Countersigned(bool(verdict.signers), by)
 
 
 def countersign(store: Store, version: SignedVersion, role: str, seal: Seal, at: datetime) -> None:
     """Adds the seal of another certificate; raises CannotProceed. `at` knows its time zone."""
     from desktop_app.minutes.seal.certificate_words import fingerprint
+    from desktop_app.minutes.seal.verdict_words import headline
     from desktop_app.minutes.seal.verify import verify
 
     word = store.signed_file(version)
     before = verify(word)
-    if not before.whole:
+    if before.state == "visible only":
         raise CannotProceed(
             "Minutes with a visible signature only cannot be countersigned.",
             _NOTHING,
             "Correct them and sign the correction with a certificate.",
+        )
+    if not before.as_signed:
+        raise CannotProceed(
+            f"These minutes cannot be countersigned. They are {headline(before)}",
+            _NOTHING,
+            "Correct them and sign the correction with the certificate of whoever signs.",
         )
     signer = signer_of(store, seal, at)
     if signer is None:

@@ -159,8 +159,8 @@ def _only_prepared(store: Store, version: SignedVersion) -> Iterator[str]:
 
     if verify(store.signed_file(version), trusted(store)).state != "valid":
         yield (
-            "Their Word file has no seal that this laptop trusts: the next PPM can take from it "
-            "only prepared answers, each to be confirmed."
+            "This laptop cannot prove that their Word file is as it was signed: the next PPM can "
+            "take from it only prepared answers, each to be confirmed."
         )
 
 

@@ -44,7 +44,7 @@ _WHY_NOT: Mapping[str, str] = {
     "not covered": "Something in this file is not covered by its signature.",
     "cannot check": "The signature on this file cannot be checked here.",
     # Whoever changes such a file can print a fingerprint that fits: it proves nothing.
-    "not signed": "This file is not digitally sealed: nobody can prove that it is unchanged.",
+    "visible only": "This file is not digitally sealed: nobody can prove that it is unchanged.",
 }
 
 
@@ -68,8 +68,6 @@ def read_minutes(
     source: Path | bytes, trusted: Collection[str], forms: Mapping[str, Form], terms: Terms
 ) -> FromFile:
     """Verified first. Raises CannotProceed for a file that cannot be read at all."""
-    from desktop_app.minutes.parts.package import open_package
-    from desktop_app.minutes.seal.ours import minutes_in
     from desktop_app.minutes.seal.verify import verify
 
     name = source.name if isinstance(source, Path) else ""
@@ -77,27 +75,25 @@ def read_minutes(
     verdict = verify(word, trusted)
     if verdict.state == "not a Word file":
         raise CannotProceed(" ".join(verdict.findings))
-    ours = minutes_in(open_package(word))
-    if ours is None:
+    snapshot = verdict.contents.snapshot
+    if snapshot is None:
         why = "This is not a file of minutes that Chairside made."
         return FromFile(name, word, verdict, words=(why, _PREPARED))
-    found = FromFile(name, word, verdict, ours.snapshot, forms.get(ours.snapshot.form))
-    seals = {signer.fingerprint for signer in verdict.signers}
-    fits = ours.fits and (not ours.seal or ours.seal in seals)
-    if why := _why_not(found, ours.snapshot, fits=fits):
+    found = FromFile(name, word, verdict, snapshot, forms.get(snapshot.form))
+    if why := _why_not(found, snapshot):
         first = (_TRUST,) if verdict.state == "unknown signer" else ()
         return replace(found, words=(why, *first, _PREPARED))
-    return _thawed(found, ours.snapshot, terms)
+    return _thawed(found, snapshot, terms)
 
 
-def _why_not(found: FromFile, snapshot: Snapshot, *, fits: bool) -> str:
+def _why_not(found: FromFile, snapshot: Snapshot) -> str:
     """Why they cannot be taken in as signed minutes; empty when they can."""
+    from desktop_app.minutes.seal.verdict_words import headline
+
     if snapshot.signature is None:
         return "This is a draft: nobody has signed it."
     if found.verdict.state != "valid":
-        return _WHY_NOT[found.verdict.state]
-    if not fits:
-        return "The fingerprint or the seal that is printed in this file does not fit it."
+        return _WHY_NOT.get(found.verdict.state) or f"This file is {headline(found.verdict)}"
     if is_copy(snapshot):
         return "This is a copy of minutes, not the minutes."
     if found.form is None:
@@ -181,7 +177,7 @@ def _said(snapshot: Snapshot) -> dict[str, Sequence[object]]:
 
 def _signed_at(found: FromFile) -> datetime:
     """UTC; the seal's time, which its signer claims: no other clock stands in the file."""
-    return found.verdict.signers[0].at or datetime.now(UTC)
+    return found.verdict.signers_named[0].at or datetime.now(UTC)
 
 
 def summary(found: FromFile) -> list[str]:

@@ -14,14 +14,20 @@ from desktop_app.ui.sure import Sure, sure_of_trust
 from desktop_app.ui.theme import set_role
 
 if TYPE_CHECKING:  # slow to import, and few files are checked
-    from desktop_app.minutes.seal.verify import SignedBy, State, Verdict
+    from desktop_app.minutes.seal.judged import SignedBy, State
+    from desktop_app.minutes.seal.verify import Verdict
 
 _SIGNS: dict["State", tuple[str, str]] = {  # and a role; the sign is there for every eye
     "valid": ("✓", "good"),
     "unknown signer": ("?", "label"),
+    "not as signed": ("✗", "alert"),
     "changed": ("✗", "alert"),
     "not covered": ("✗", "alert"),
     "cannot check": ("?", "alert"),
+    "taken out": ("✗", "alert"),
+    "sealed draft": ("○", "label"),
+    "draft": ("○", "label"),
+    "visible only": ("○", "label"),
     "not signed": ("○", "label"),
     "not a Word file": ("✗", "alert"),
 }
@@ -59,7 +65,7 @@ class VerdictCard(QFrame):
         state = words(f"{sign} {said[0].upper()}{said[1:]}", role)
         self._found.addLayout(stacked(state, *map(_line, verdict.findings), gap=4))
         for signer in verdict.signers:
-            self._found.addLayout(self._signer(signer, may_trust=verdict.whole))
+            self._found.addLayout(self._signer(signer, may_trust=verdict.as_signed))
         if about := [_line(one, "muted") for one in about_file(verdict)]:
             self._found.addLayout(stacked(*about, gap=4))
         announce(state, f"{self._name}: {said}")

@@ -1,6 +1,7 @@
 """Invented signers of every kind, and Word files to seal; keys are made once, for they are slow."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -16,6 +17,7 @@ from minutes_examples import signed
 from desktop_app.minutes.seal.certificates import KeySigner, from_pfx, from_stored, make_certificate
 from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
+from desktop_app.services.sealing import words_of
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 PASSWORD = "Invented pässword 7"
@@ -98,9 +100,11 @@ def pfx(
 
 
 @cache
-def minutes() -> bytes:
-    """With a picture and a link, as a council's own base may have them."""
-    document = docx.Document(io.BytesIO(to_word(signed())))
+def minutes(seal: str = "") -> bytes:
+    """With a picture and a link, as a council's own base may have them; `seal` as they name it."""
+    snapshot = signed()
+    by = replace(snapshot.signature, seal=seal or snapshot.signature.seal)
+    document = docx.Document(io.BytesIO(to_word(replace(snapshot, signature=by))))
     document.add_picture(io.BytesIO(PICTURE))
     document.part.relate_to("https://example.org/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     made = io.BytesIO()
@@ -109,8 +113,14 @@ def minutes() -> bytes:
 
 
 @cache
+def to_be_sealed() -> bytes:
+    """They name the seal that they get."""
+    return minutes(words_of(self_issued()))
+
+
+@cache
 def sealed() -> bytes:
-    return seal(minutes(), self_issued(), at=NOW, role="Chair", comment="A true record.")
+    return seal(to_be_sealed(), self_issued(), at=NOW, role="Chair", comment="A true record.")
 
 
 @cache

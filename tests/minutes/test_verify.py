@@ -21,6 +21,7 @@ from seal_examples import (
     rsa_key,
     sealed,
     self_issued,
+    to_be_sealed,
 )
 from word_packages import altered, parts, zipped
 
@@ -31,6 +32,7 @@ from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.seal.verify import verify
 from desktop_app.minutes.word import to_word
 from desktop_app.records.snapshot import fingerprint as fingerprint_of_minutes
+from desktop_app.services.sealing import words_of
 
 SIG = "_xmlsignatures/sig1.xml"
 DOCUMENT = "word/document.xml"
@@ -68,7 +70,7 @@ def test_one_of_two_signers_unknown_leaves_the_whole_unknown():
 
 def test_a_certificate_that_was_not_valid_at_the_time_is_not_trusted():
     later = NOW + timedelta(days=4 * 365)
-    word = seal(minutes(), self_issued(), at=later, role="Chair")
+    word = seal(to_be_sealed(), self_issued(), at=later, role="Chair")
     verdict = verify(word, {fingerprint(self_issued().certificate)})
     assert verdict.state == "unknown signer"
     assert not verdict.signers[0].in_time
@@ -76,9 +78,8 @@ def test_a_certificate_that_was_not_valid_at_the_time_is_not_trusted():
 
 def test_a_signer_with_the_same_name_but_another_key_is_not_trusted():
     other = KeySigner(rsa_key(), der(certificate(rsa_key(), "Alex Exemplar")))
-    verdict = verify(
-        seal(minutes(), other, at=NOW, role="Chair"), {fingerprint(self_issued().certificate)}
-    )
+    word = seal(minutes(words_of(other)), other, at=NOW, role="Chair")
+    verdict = verify(word, {fingerprint(self_issued().certificate)})
     assert verdict.state == "unknown signer"
 
 

@@ -254,10 +254,10 @@ CHANGES: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     ),
     "the signature taken out of its list": (
         lambda w: with_part(w, "_xmlsignatures/_rels/origin.sigs.rels", EMPTY),
-        "not signed",
+        "not as signed",
         "A signature was taken out of this file.",
     ),
-    "the signature taken out cleanly": (without_seal, "not signed", ""),
+    "the signature taken out cleanly": (without_seal, "not as signed", ""),
     "nonsense for a signature": (
         lambda w: with_part(w, SIG, b"<nonsense>"),
         "changed",

@@ -18,10 +18,14 @@ _LARGEST_FILE = 1_000_000
 
 @dataclass(frozen=True)
 class Certificate:
-    """What is needed of a certificate that anybody may have made; times know their zone."""
+    """What is needed of a certificate that anybody may have made; times know their zone.
+
+    `holder` is the `person` with the organisation.
+    """
 
     der: bytes
     holder: str
+    person: str
     key: PublicKeyTypes
     valid_from: datetime
     valid_until: datetime
@@ -40,6 +44,7 @@ def read_certificate(der: bytes) -> Certificate:
         return Certificate(
             der,
             holder(read),
+            _first(read.subject, NameOID.COMMON_NAME),
             read.public_key(),
             read.not_valid_before_utc,
             read.not_valid_after_utc,

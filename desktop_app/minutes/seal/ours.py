@@ -1,71 +1,117 @@
-"""Is a Word file minutes of Chairside, and does the fingerprint printed in it fit its words?"""
+"""What a Word file says of itself: is it minutes of Chairside, whose, and do its words agree?"""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.blocks import DRAWN
-from desktop_app.minutes.parts.canonical import read
+from desktop_app.minutes.parts.canonical import Node, read
 from desktop_app.minutes.parts.package import Package
 from desktop_app.minutes.read_back import read_parts
+from desktop_app.records.copies import is_copy
 from desktop_app.records.snapshot import Snapshot, fingerprint
 
-_NAMES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMES = {"w": _W}
 _NESTED = "//w:sdt[ancestor::w:sdt] | //w:p[ancestor::w:p]"
 _SECOND_DRAWING = f"(//w:tag[@w:val='{DRAWN}'])[2]"
 _MOST_ELEMENTS = 200_000  # some fifteen times a large record
-_PRINTED = re.compile(rb'"signed:fingerprint".{0,2000}?>([0-9a-f]{64})<', re.DOTALL)
-_NOT_AS_OURS = "It does not read back as minutes of Chairside."
+_OURS = ("title:", "fact:", "signed:")  # beginnings of tags; each tag stands once in a file
+_LEFT_OF_OURS = b"Fingerprint of the content"  # printed in all that Chairside signs
+_BESIDE = (  # what a reader sees, or does not see, otherwise than it is read back
+    "//w:t[not(ancestor::w:sdtContent)] | //w:vanish | //w:specVanish | //w:ins | //w:del"
+    " | //w:moveFrom | //w:moveTo | //w:sym | //w:instrText | //w:altChunk | //w:object"
+)
 _SEAL = re.compile("(?:[0-9A-F]{4} ){15}[0-9A-F]{4}")
 
 
 @dataclass(frozen=True)
-class Ours:
-    """`fits`: the fingerprint printed in it is that of its words; `seal` is the one it names."""
+class Contents:
+    """`snapshot` is None where a file does not read back as minutes, a draft or a copy of ours.
 
-    snapshot: Snapshot
-    fits: bool
-    seal: str  # SHA-256 of a certificate, or empty
+    `is_ours`: it claims to be one; `fits`: what is printed of its words is true of all of them;
+    `seals`: SHA-256 of the certificates with which it says that it is sealed.
+    """
+
+    is_ours: bool = False
+    snapshot: Snapshot | None = None
+    fits: bool = False
+    seals: frozenset[str] = frozenset()
 
 
-def minutes_in(package: Package) -> Ours | None:
-    """None when the file does not read back as minutes of Chairside."""
+def contents_of(package: Package) -> Contents:
     document = package.parts[package.document]
+    if document.count(b"<") > _MOST_ELEMENTS:
+        return Contents(is_ours=_has_marks(document))
     try:
-        if b'"title:' not in document or _could_take_for_ever(document):
-            return None
+        root = read(document)
+        marks = [mark for mark in _marks(root) if mark.startswith(_OURS)]
+        if not marks:
+            return Contents(is_ours=_LEFT_OF_OURS in document)
+        if _could_take_for_ever(root):
+            return Contents(is_ours=True)
         snapshot = read_parts(package.parts)
     except (CannotProceed, ValueError):
-        return None
-    fits = _PRINTED.findall(document) == [fingerprint(snapshot).encode()]
-    named = _SEAL.search(snapshot.signature.seal) if snapshot.signature else None
-    return Ours(snapshot, fits, named[0].replace(" ", "").lower() if named else "")
-
-
-def reads_as_ours(package: Package, seals: Collection[str]) -> str:
-    """Sentences, empty when Chairside did not make the file; `seals` are certificates on it."""
-    if b'"title:' not in package.parts[package.document]:
-        return ""
-    found = minutes_in(package)
-    return _told(found, seals) if found else _NOT_AS_OURS
-
-
-def _could_take_for_ever(document: bytes) -> bool:
-    """Longer than any minutes, nested or drawn in as Chairside never does it."""
-    if document.count(b"<") > _MOST_ELEMENTS:
-        return True
-    return bool(read(document).xpath(f"{_NESTED} | {_SECOND_DRAWING}", namespaces=_NAMES))
-
-
-def _told(found: Ours, seals: Collection[str]) -> str:
-    snapshot = found.snapshot
-    if not snapshot.signature:
-        return f"It is a draft of Chairside, {snapshot.reference}, without a signature block."
-    said = [f"They are minutes of Chairside, {snapshot.reference}, version {snapshot.version}."]
-    said.append(
-        f"The fingerprint printed in them {'fits' if found.fits else 'does not fit'} their words."
+        return Contents(is_ours=_has_marks(document))
+    named = _SEAL.findall(snapshot.signature.seal) if snapshot.signature else []
+    return Contents(
+        is_ours=True,
+        snapshot=snapshot,
+        fits=_fits(snapshot, root) and len(set(marks)) == len(marks),
+        seals=frozenset(one.replace(" ", "").lower() for one in named),
     )
-    if found.seal and found.seal not in seals:
+
+
+def _has_marks(document: bytes) -> bool:
+    """As far as can be told without reading it."""
+    return any(mark in document for mark in (b"fact:", b"signed:", _LEFT_OF_OURS))
+
+
+def _marks(root: Node) -> Iterator[str]:
+    """The tags of all content controls, in whichever namespace."""
+    for tag in root.iter("{*}tag"):
+        yield from tag.attrib.values()
+
+
+def _could_take_for_ever(root: Node) -> bool:
+    """Nested or drawn in as Chairside never does it."""
+    return bool(root.xpath(f"{_NESTED} | {_SECOND_DRAWING}", namespaces=_NAMES))
+
+
+def _fits(snapshot: Snapshot, root: Node) -> bool:
+    """No word beside those that are read back; those printed of them are their own."""
+    if root.xpath(_BESIDE, namespaces=_NAMES):
+        return False
+    printed = {"fingerprint": fingerprint(snapshot), "version": snapshot.version}
+    return snapshot.signature is None or all(
+        _printed(root, key) == [value] for key, value in printed.items()
+    )
+
+
+def _printed(root: Node, key: str) -> list[str]:
+    path = f"//w:sdt[w:sdtPr/w:tag/@w:val='signed:{key}']/w:sdtContent"
+    found = root.xpath(path, namespaces=_NAMES)
+    return ["".join(one.itertext()) for one in found] if isinstance(found, list) else []
+
+
+def told(contents: Contents, seals: Collection[str]) -> str:
+    """Sentences about it; `seals` are the certificates on the file."""
+    snapshot = contents.snapshot
+    if snapshot is None:
+        return "It does not read back as minutes of Chairside." if contents.is_ours else ""
+    by = snapshot.signature
+    if by is None:
+        return f"It is a draft of Chairside, {snapshot.reference}, without a signature block."
+    kind = "a copy of minutes" if is_copy(snapshot) else "minutes"
+    fits = "fits" if contents.fits else "does not fit"
+    said = [
+        f"They are {kind} of Chairside, {snapshot.reference}, version {snapshot.version}.",
+        f"The fingerprint printed in them {fits} their words.",
+    ]
+    if contents.fits and not seals:
+        said.append("It proves nothing: whoever changes the words can print one that fits.")
+    if contents.seals - frozenset(seals):
         said.append("The digital seal that they name is not on this file.")
+    said.append(f"They name {by.name or 'nobody'} as who signed them.")
     return " ".join(said)

@@ -4,36 +4,74 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from desktop_app.minutes.seal.certificate_words import in_groups
-from desktop_app.minutes.seal.verify import SignedBy, State, Verdict
+from desktop_app.minutes.seal.judged import Doubt, SignedBy, State
+from desktop_app.minutes.seal.ours import Contents
+from desktop_app.minutes.seal.verify import Verdict
+from desktop_app.records.copies import is_copy
 from desktop_app.records.dates import in_words
 
 _HEADLINES: dict[State, str] = {
     "valid": "signed, whole and unchanged.",
     "unknown signer": "signed, whole and unchanged. Who signed is not proved here.",
+    "not as signed": "NOT AS SIGNED:",
     "changed": "CHANGED since it was signed.",
     "not covered": "NOT WHOLLY SIGNED: something in it is not covered by a signature.",
     "cannot check": "signed in a way that CANNOT BE CHECKED here.",
+    "taken out": "NOT digitally signed any more; nothing shows whether it was changed.",
+    "sealed draft": "a DRAFT, which nobody has signed as minutes; unchanged since it was sealed.",
+    "draft": "NOT digitally signed: a draft, so nothing shows whether it was changed.",
+    "visible only": (
+        "NOT digitally signed: a visible signature only, so nothing shows whether it was changed."
+    ),
     "not signed": "NOT digitally signed; nothing shows whether it was changed.",
     "not a Word file": "REFUSED.",
 }
+_DOUBTS: dict[Doubt, str] = {
+    "words": "the fingerprint printed in it does not fit its words",
+    "seal": "the digital seal that it names is not on it",
+    "unnamed": "it names no seal, and whoever sealed it is not known here",
+    "person": "it is sealed by another than the person whom it names as signer",
+    "reading": "it is not as Chairside prints minutes",
+}
+_COPY = "It is a copy of minutes, not the minutes."
+_NO_MINUTES = "It is no minutes of Chairside."
 _WHOLE_IN_WORD = (
     "Word calls a signature valid only where Windows trusts its certificate; elsewhere it says "
     "that it cannot verify the signer. What is trusted here changes nothing there."
 )
+_NONE_IN_WORD = "Word shows no signature either, but for one that is drawn or typed."
+_MISSED_IN_WORD = "Word may miss this: even if it calls a signature valid, this stands."
 _IN_WORD: dict[State, str] = {
     "valid": _WHOLE_IN_WORD,
     "unknown signer": _WHOLE_IN_WORD,
+    "sealed draft": _WHOLE_IN_WORD,
+    "not as signed": _MISSED_IN_WORD,
     "changed": "Word may miss some changes: even if it calls the signature valid, this stands.",
     "not covered": "Word may call it valid all the same: it passes over much that was added.",
     "cannot check": "Word may be able to check it: open the file there and look at its signatures.",
-    "not signed": "Word shows no signature either, but for one that is drawn or typed.",
+    "taken out": _NONE_IN_WORD,
+    "draft": _NONE_IN_WORD,
+    "visible only": _NONE_IN_WORD,
+    "not signed": _NONE_IN_WORD,
     "not a Word file": "",
 }
 
 
 def headline(verdict: Verdict) -> str:
     """Begins small, to follow the name of the file."""
-    return _HEADLINES[verdict.state]
+    said = _HEADLINES[verdict.state]
+    if verdict.doubts and verdict.state == "not as signed":
+        return f"{said} {', and '.join(_DOUBTS[doubt] for doubt in verdict.doubts)}."
+    if verdict.as_signed and (more := _what_else(verdict.contents)):
+        return f"{said} {more}"
+    return said
+
+
+def _what_else(contents: Contents) -> str:
+    """Whole, and yet nobody should take it for the minutes."""
+    if contents.snapshot is None:
+        return _NO_MINUTES
+    return _COPY if is_copy(contents.snapshot) else ""
 
 
 def about_signer(signer: SignedBy) -> Iterator[str]:
@@ -58,10 +96,8 @@ def about_signer(signer: SignedBy) -> Iterator[str]:
 
 
 def about_file(verdict: Verdict) -> Iterator[str]:
-    """Whether Chairside made it, and what Word makes of it."""
-    for sentence in (verdict.ours, _IN_WORD[verdict.state]):
-        if sentence:
-            yield sentence
+    """What it says of itself, and what Word makes of it."""
+    yield from filter(None, (verdict.ours, _IN_WORD[verdict.state]))
 
 
 def _when(at: datetime) -> str:

@@ -4,10 +4,8 @@ Word accepts parts, links and content types that were added to a signed file; he
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from desktop_app.minutes.parts.package import SIGNATURE, Package, open_package, relationships_of
 from desktop_app.minutes.parts.unpack import NotAWordFile, read_limited
@@ -19,20 +17,12 @@ from desktop_app.minutes.seal.coverage import (
     signature_parts,
     transformed,
 )
-from desktop_app.minutes.seal.ours import reads_as_ours
+from desktop_app.minutes.seal.judged import Doubt, Found, SignedBy, State, doubts_about, judged
+from desktop_app.minutes.seal.ours import Contents, contents_of, told
 from desktop_app.minutes.seal.part_words import in_words, joined_in_words
 from desktop_app.minutes.seal.signature_check import CannotCheck, Named, Signed, read_signature
 
-State = Literal[
-    "valid",  # signed by people known here, whole and unchanged
-    "unknown signer",  # whole and unchanged, but who signed is only claimed
-    "changed",  # something that was signed is no longer as it was
-    "not covered",  # something was added, or was never signed
-    "cannot check",  # signed in a way that is not known here
-    "not signed",
-    "not a Word file",
-]
-_GRAVEST_FIRST: tuple[State, ...] = (
+_GRAVEST_FIRST: tuple[Found, ...] = (
     "changed",
     "cannot check",
     "not covered",
@@ -44,36 +34,31 @@ _LARGEST_SIGNATURES = 2_000_000  # all of them
 
 
 @dataclass(frozen=True)
-class SignedBy:
-    """One signer: what the signature claims, and what was found."""
-
-    name: str
-    role: str
-    comment: str
-    at: datetime | None
-    certificate: bytes  # DER
-    fingerprint: str  # of the certificate, SHA-256
-    valid_from: datetime
-    valid_until: datetime
-    trusted: bool
-    in_time: bool  # the certificate was valid at the time that the signature claims
-    changed: tuple[str, ...]
-    not_covered: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Verdict:
-    """`findings` are sentences; `ours` says how the file reads as minutes of Chairside."""
+    """`findings` are sentences about the seals; `doubts` say why a state is "not as signed"."""
 
     state: State
     signers: tuple[SignedBy, ...] = ()
     findings: tuple[str, ...] = ()
-    ours: str = ""
+    contents: Contents = field(default_factory=Contents)
+    doubts: tuple[Doubt, ...] = ()
+    whole: bool = False  # sealed, and nothing changed or was added since; it says nothing of whom
 
     @property
-    def whole(self) -> bool:
-        """Signed, and nothing changed or added since; says nothing about who signed."""
+    def as_signed(self) -> bool:
+        """Whole, and for all that the file can tell sealed by the person whom its words name."""
         return self.state in ("valid", "unknown signer")
+
+    @property
+    def ours(self) -> str:
+        """What it says of itself, in sentences; empty for files that are not of Chairside."""
+        return told(self.contents, {one.fingerprint for one in self.signers})
+
+    @property
+    def signers_named(self) -> tuple[SignedBy, ...]:
+        """Those whose seal the minutes name; all of a file that names none."""
+        named = self.contents.seals
+        return tuple(one for one in self.signers if not named or one.fingerprint in named)
 
 
 def verify(source: Path | bytes, trusted: Collection[str] = ()) -> Verdict:
@@ -84,19 +69,37 @@ def verify(source: Path | bytes, trusted: Collection[str] = ()) -> Verdict:
         names = signature_parts(package)
     except NotAWordFile as refusal:
         return Verdict("not a Word file", findings=(str(refusal),))
+    seals = _seals(package, names, trusted)
+    contents = contents_of(package)
+    doubts = tuple(doubts_about(seals.found, seals.signers, contents))
+    return Verdict(
+        judged(seals.found, doubts, contents),
+        seals.signers,
+        seals.findings,
+        contents,
+        doubts,
+        whole=seals.found in ("valid", "unknown signer"),
+    )
+
+
+@dataclass(frozen=True)
+class _Seals:
+    found: Found
+    signers: tuple[SignedBy, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+def _seals(package: Package, names: tuple[str, ...], trusted: Collection[str]) -> _Seals:
     if not names:
-        verdict = _unsigned(package)
-    elif len(set(names)) != len(names) or _too_much(package, names):
-        verdict = Verdict("cannot check", findings=("The file holds too many signatures.",))
-    else:
-        verdict = _judged(package, names, trusted)
-    seals = {signer.fingerprint for signer in verdict.signers}
-    return replace(verdict, ours=reads_as_ours(package, seals))
+        return _unsigned(package)
+    if len(set(names)) != len(names) or _too_much(package, names):
+        return _Seals("cannot check", findings=("The file holds too many signatures.",))
+    return _read(package, names, trusted)
 
 
-def _unsigned(package: Package) -> Verdict:
+def _unsigned(package: Package) -> _Seals:
     left = origin(package) or any(name.startswith("_xmlsignatures/") for name in package.parts)
-    return Verdict("not signed", findings=(_TAKEN_OUT,) if left else ())
+    return _Seals("taken out", findings=(_TAKEN_OUT,)) if left else _Seals("not signed")
 
 
 def _too_much(package: Package, names: tuple[str, ...]) -> bool:
@@ -104,9 +107,9 @@ def _too_much(package: Package, names: tuple[str, ...]) -> bool:
     return len(names) > _MOST_SIGNATURES or size > _LARGEST_SIGNATURES
 
 
-def _judged(package: Package, names: tuple[str, ...], trusted: Collection[str]) -> Verdict:
+def _read(package: Package, names: tuple[str, ...], trusted: Collection[str]) -> _Seals:
     signers: list[SignedBy] = []
-    found: list[tuple[State, str]] = list(_beside_the_signatures(package))
+    found: list[tuple[Found, str]] = list(_beside_the_signatures(package))
     for name in names:
         try:
             signer = _signer(package, name, trusted)
@@ -120,17 +123,17 @@ def _judged(package: Package, names: tuple[str, ...], trusted: Collection[str]) 
             signers.append(signer)
             found += _about(signer)
     findings = tuple(dict.fromkeys(sentence for _, sentence in found if sentence))
-    return Verdict(_gravest(found), tuple(signers), findings)
+    return _Seals(_gravest(found), tuple(signers), findings)
 
 
-def _gravest(found: list[tuple[State, str]]) -> State:
+def _gravest(found: list[tuple[Found, str]]) -> Found:
     for state in _GRAVEST_FIRST:
         if any(one == state for one, _ in found):
             return state
     return "valid"
 
 
-def _about(signer: SignedBy) -> Iterator[tuple[State, str]]:
+def _about(signer: SignedBy) -> Iterator[tuple[Found, str]]:
     for words in signer.changed:
         yield "changed", words
     for words in signer.not_covered:
@@ -139,7 +142,7 @@ def _about(signer: SignedBy) -> Iterator[tuple[State, str]]:
         yield "unknown signer", ""
 
 
-def _beside_the_signatures(package: Package) -> Iterator[tuple[State, str]]:
+def _beside_the_signatures(package: Package) -> Iterator[tuple[Found, str]]:
     """Their own list is signed by nobody, so it may hold nothing else."""
     start = origin(package)
     for one in package.relationships(relationships_of(start)) if start else ():
@@ -157,6 +160,7 @@ def _signer(package: Package, name: str, trusted: Collection[str]) -> SignedBy:
         broken.append(_retyped("the signature"))
     return SignedBy(
         certificate.holder,
+        certificate.person,
         signed.role,
         signed.comment,
         at,

@@ -1,0 +1,53 @@
+"""Is the person of a certificate the one who is named as signer? Told by names, as people write."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile("['’ʼ‘`´]")
+_TITLES = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "rev",
+        "cllr",
+        "kc",
+        "obe",
+        "mbe",
+    )
+)
+
+
+def same_person(one: str, other: str) -> bool:
+    """`Dr A. Exemplar` may be `EXEMPLAR, Alex Jane`; a single name is only itself.
+
+    The longer may say more, such as a second forename, a mail address or the council.
+    """
+    fewer, more = sorted((_names(one), _names(other)), key=len)
+    if len(fewer) < 2:
+        return bool(fewer) and fewer == more
+    left = list(more)
+    for name in sorted(fewer, key=len, reverse=True):
+        same = [found for found in left if found == name] or [
+            found for found in left if _is_initial(name, found)
+        ]
+        if not same:
+            return False
+        left.remove(same[0])
+    return any(name in more for name in fewer if len(name) > 1)
+
+
+def _names(words: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", words)).casefold()
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return [name for name in re.findall(r"[^\W\d_]+", letters) if name not in _TITLES]
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
