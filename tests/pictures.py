@@ -21,6 +21,7 @@ from pictures_window import CHEAP, Shoot, flow, open_window, settle, unlock, unt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QScrollArea, QWidget
 from seal_examples import council, countersigned, minutes, sealed
+from tampered import CASES
 from test_bad_luck_at_the_desk import no_file_longer_than
 from word_packages import altered
 
@@ -37,6 +38,7 @@ from desktop_app.ui.unlock_page import UnlockPage
 from desktop_app.ui.verify_page import VerifyPage
 from desktop_app.ui.window import Window
 
+RESEALED = "a word, and sealed by a stranger of the chair's name"
 OUT = Path(__file__).parent.parent / "pictures"
 LOOKS = {
     "100-light": (100, Qt.ColorScheme.Light),
@@ -148,7 +150,10 @@ def signed_files(window: Window, shoot: Shoot) -> None:
         "PPM-4F7KQ2_signed.docx": sealed(),
         "PPM-4F7KQ2_countersigned.docx": countersigned(),
         "PPM-4F7KQ2_changed.docx": altered(sealed(), "word/document.xml", b"Robin", b"Rubin"),
+        "PPM-4F7KQ2_resealed.docx": CASES[RESEALED].make(),
+        "PPM-4F7KQ2_another.docx": CASES["signed in another's name"].make(),
         "PPM-4F7KQ2_visible.docx": minutes(),
+        "PPM-4F7KQ2_draft.docx": CASES["a draft, sealed"].make(),
         "letter.docx": b"These are no minutes.",
     }
     for name, content in files.items():
@@ -160,8 +165,8 @@ def signed_files(window: Window, shoot: Shoot) -> None:
         if not page._waiting and not page._under_way:
             break
     bar = page.verticalScrollBar()
-    for place in (0, 1, 2, 3):
-        bar.setValue(bar.maximum() * place // 3)
+    for place in range(6):
+        bar.setValue(bar.maximum() * place // 5)
         shoot(window, f"signed-files-{place}")
     bar.setValue(0)
     next(iter(page._cards.values())).steps[0].open()

@@ -19,10 +19,11 @@ from pictures_window import (
     shown,
     unlock,
 )
-from seal_examples import NOW, self_issued
+from seal_examples import NOW, certificate, der, rsa_key, self_issued
 from word_packages import altered
 
 from desktop_app.assemble import Desk
+from desktop_app.minutes.seal.certificates import KeySigner
 from desktop_app.minutes.seal.seal import seal
 from desktop_app.minutes.word import to_word
 from desktop_app.paths import Places
@@ -65,10 +66,12 @@ def make_files(places: Places, folder: Path) -> dict[str, Path]:
     minutes = desk.ask(robins_minutes).result()
     draft = desk.ask(lambda store: hand_over_ashas(store, folder)).result()
     desk.close()
+    stranger = KeySigner(rsa_key(), der(certificate(rsa_key(), "Helen Pretend")))
     sealed = seal(to_word(minutes), self_issued("Helen Pretend"), at=NOW, role="Team manager")
     made = {
         "signed": sealed,
-        "changed": altered(sealed, "word/document.xml", b"Maureen", b"Marlene"),
+        "changed": marlene(sealed),
+        "resealed": seal(marlene(to_word(minutes)), stranger, at=NOW, role="Team manager"),
         "unsealed": to_word(minutes),
         "old": old_minutes(),
     }
@@ -78,6 +81,10 @@ def make_files(places: Places, folder: Path) -> dict[str, Path]:
     broken = folder / "Minutes broken.docx"
     broken.write_bytes(b"These are no minutes.")
     return paths | {"draft": draft, "broken": broken}
+
+
+def marlene(word: bytes) -> bytes:
+    return altered(word, "word/document.xml", b"Maureen", b"Marlene")
 
 
 def robins_minutes(store: Store) -> Snapshot:
@@ -122,7 +129,7 @@ def words_of_files(window: Window, files: dict[str, Path], shoot: Shoot) -> None
     press(window, "Start from a file…")
     page = shown(window, TakeInPage)
     shoot(window, "take-in")
-    for name in ("changed", "unsealed", "broken", "old", "signed"):
+    for name in ("changed", "resealed", "unsealed", "broken", "old", "signed"):
         page.read(files[name])
         says(page, "Minutes" if name != "broken" else ".")
         down_the_page(page, window, shoot, f"take-in-{name}")

@@ -334,11 +334,22 @@ CASES: dict[str, Case] = {
         lambda: by(self_issued(), altered(to_be_sealed(), DOCUMENT, b"fact:council", b"elsewhere")),
         UNREAD,
     ),
+    "tags and their label out, and sealed by a stranger": Case(
+        lambda: by(
+            stranger(), altered(untagged(to_be_sealed()), DOCUMENT, b"Fingerprint of the ", b"")
+        ),
+        UNREAD,
+    ),
     # copies, and files of others
     "a copy": Case(lambda: copy_by(self_issued(), "Alex Exemplar"), UNKNOWN + COPY, GOOD + COPY),
     "a copy in another's name": Case(lambda: copy_by(self_issued(), "Jo Sampleton"), PERSON),
     "a letter, sealed": Case(lambda: by_jo(letter()), UNKNOWN + NO_MINUTES, GOOD + NO_MINUTES),
     "a letter": Case(letter, PLAIN),
+    "a letter about facts, sealed": Case(
+        lambda: by_jo(altered(letter(), DOCUMENT, b"A letter", b"A fact: it is signed:")),
+        UNKNOWN + NO_MINUTES,
+        GOOD + NO_MINUTES,
+    ),
     "a letter, its seal taken out": Case(
         lambda: with_part(
             by_jo(letter()),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from base_examples import BASES
 from cryptography.hazmat.primitives.asymmetric import rsa
 from lxml import etree
 from minutes_examples import draft, signed
@@ -164,6 +165,11 @@ def test_minutes_that_name_a_seal_are_asked_for_it():
     assert missing in verify(word).ours
     assert missing in verify(by_other).ours
     assert missing not in verify(seal(by_other, self_issued(), at=NOW, role="Chair")).ours
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_the_page_of_a_council_puts_no_words_beside_those_that_are_read_back(base: str):
+    assert verify(to_word(signed(), BASES[base]())).state == "visible only"
 
 
 def test_a_draft_and_a_foreign_file_are_told_apart():

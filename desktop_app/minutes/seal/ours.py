@@ -18,7 +18,7 @@ _NESTED = "//w:sdt[ancestor::w:sdt] | //w:p[ancestor::w:p]"
 _SECOND_DRAWING = f"(//w:tag[@w:val='{DRAWN}'])[2]"
 _MOST_ELEMENTS = 200_000  # some fifteen times a large record
 _OURS = ("title:", "fact:", "signed:")  # beginnings of tags; each tag stands once in a file
-_LEFT_OF_OURS = b"Fingerprint of the content"  # printed in all that Chairside signs
+_PRINTED = re.compile(b"Fingerprint of the content|Sealed with the certificate of")
 _BESIDE = (  # what a reader sees, or does not see, otherwise than it is read back
     "//w:t[not(ancestor::w:sdtContent)] | //w:vanish | //w:specVanish | //w:ins | //w:del"
     " | //w:moveFrom | //w:moveTo | //w:sym | //w:instrText | //w:altChunk | //w:object"
@@ -42,18 +42,19 @@ class Contents:
 
 def contents_of(package: Package) -> Contents:
     document = package.parts[package.document]
+    as_printed = Contents(is_ours=bool(_PRINTED.search(document)))
     if document.count(b"<") > _MOST_ELEMENTS:
-        return Contents(is_ours=_has_marks(document))
+        return as_printed
     try:
         root = read(document)
-        marks = [mark for mark in _marks(root) if mark.startswith(_OURS)]
-        if not marks:
-            return Contents(is_ours=_LEFT_OF_OURS in document)
-        if _could_take_for_ever(root):
-            return Contents(is_ours=True)
-        snapshot = read_parts(package.parts)
-    except (CannotProceed, ValueError):
-        return Contents(is_ours=_has_marks(document))
+    except ValueError:
+        return as_printed
+    marks = [mark for mark in _marks(root) if mark.startswith(_OURS)]
+    if not marks:
+        return as_printed
+    snapshot = _read_back(package, root)
+    if snapshot is None:
+        return Contents(is_ours=True)
     named = _SEAL.findall(snapshot.signature.seal) if snapshot.signature else []
     return Contents(
         is_ours=True,
@@ -63,9 +64,14 @@ def contents_of(package: Package) -> Contents:
     )
 
 
-def _has_marks(document: bytes) -> bool:
-    """As far as can be told without reading it."""
-    return any(mark in document for mark in (b"fact:", b"signed:", _LEFT_OF_OURS))
+def _read_back(package: Package, root: Node) -> Snapshot | None:
+    """None too for what is nested or drawn in as Chairside never does: it could take for ever."""
+    if root.xpath(f"{_NESTED} | {_SECOND_DRAWING}", namespaces=_NAMES):
+        return None
+    try:
+        return read_parts(package.parts)
+    except (CannotProceed, ValueError):
+        return None
 
 
 def _marks(root: Node) -> Iterator[str]:
@@ -74,22 +80,17 @@ def _marks(root: Node) -> Iterator[str]:
         yield from tag.attrib.values()
 
 
-def _could_take_for_ever(root: Node) -> bool:
-    """Nested or drawn in as Chairside never does it."""
-    return bool(root.xpath(f"{_NESTED} | {_SECOND_DRAWING}", namespaces=_NAMES))
-
-
 def _fits(snapshot: Snapshot, root: Node) -> bool:
     """No word beside those that are read back; those printed of them are their own."""
     if root.xpath(_BESIDE, namespaces=_NAMES):
         return False
     printed = {"fingerprint": fingerprint(snapshot), "version": snapshot.version}
     return snapshot.signature is None or all(
-        _printed(root, key) == [value] for key, value in printed.items()
+        _shown(root, key) == [value] for key, value in printed.items()
     )
 
 
-def _printed(root: Node, key: str) -> list[str]:
+def _shown(root: Node, key: str) -> list[str]:
     path = f"//w:sdt[w:sdtPr/w:tag/@w:val='signed:{key}']/w:sdtContent"
     found = root.xpath(path, namespaces=_NAMES)
     return ["".join(one.itertext()) for one in found] if isinstance(found, list) else []
