@@ -1,27 +1,7 @@
 """Is the person of a certificate the one who is named as signer? Told by names, as people write."""
 
-import re
-import unicodedata
-
-_APOSTROPHES = re.compile("['’ʼ‘`´]")
-_TITLES = frozenset(
-    (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "dame",
-        "rev",
-        "cllr",
-        "kc",
-        "obe",
-        "mbe",
-    )
-)
+from desktop_app.forms.about_names import about_names
+from desktop_app.records.mentions import Said
 
 
 def same_person(one: str, other: str) -> bool:
@@ -44,9 +24,8 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _names(words: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", words)).casefold()
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return [name for name in re.findall(r"[^\W\d_]+", letters) if name not in _TITLES]
+    titles = about_names().titles
+    return [word.plain for word in Said(words).words if word.plain not in titles]
 
 
 def _is_initial(one: str, other: str) -> bool:
