@@ -26,13 +26,17 @@ State = Literal["new", "same", "differs", "of its day"]
 
 @dataclass(frozen=True)
 class File:
-    """What was read: of a `returned` preparation form, else of older minutes."""
+    """What was read: of a `returned` preparation form, else of older minutes.
+
+    `left` are sentences on what Word does not show of it.
+    """
 
     name: str
     returned: bool
     answers: dict[str, str]
     rows: dict[str, tuple[Row, ...]]
     rest: str
+    left: tuple[str, ...] = ()
 
     def source(self, today: date) -> str:
         """What is brought in from it is marked so: older minutes tell of their own day."""
@@ -76,7 +80,8 @@ def read_file(path: Path, form: Form) -> Future[File]:
 
     def work() -> File:
         read = read_prepared(path, form)
-        return File(path.name, read.returned, dict(read.answers), dict(read.rows), read.rest)
+        answers, rows = dict(read.answers), dict(read.rows)
+        return File(path.name, read.returned, answers, rows, read.rest, read.left)
 
     thread = ThreadPoolExecutor(1, "prepared")
     future = thread.submit(work)

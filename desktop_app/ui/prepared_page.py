@@ -86,6 +86,7 @@ class PreparedPage(QWidget):
         self._column = Column()
         self._choose = button("Choose the Word file…", self._ask_file, "primary")
         self._summary = words("", "label")
+        self._unshown = words("", "muted")
         self._alert = words("", "alert")
         self._sure = QCheckBox("This file is about the child of this meeting")
         self._sure.toggled.connect(self._refresh)
@@ -107,7 +108,7 @@ class PreparedPage(QWidget):
         steps.addWidget(self._choose)
         steps.addWidget(button("Back  (Esc)", self.left.emit))
         content.addLayout(steps)
-        content.addLayout(stacked(self._summary, self._alert, self._sure, self._all))
+        content.addLayout(stacked(self._summary, self._unshown, self._alert, self._sure, self._all))
         content.addLayout(self._list)
         self._forms = self._forms_to_send()
         content.addWidget(self._forms)
@@ -149,7 +150,7 @@ class PreparedPage(QWidget):
 
     def _start_anew(self) -> None:
         set_role(self._choose, "primary")
-        for part in (self._summary, self._alert, self._sure, self._all):
+        for part in (self._summary, self._unshown, self._alert, self._sure, self._all):
             part.hide()
         clear(self._list)
 
@@ -192,6 +193,7 @@ class PreparedPage(QWidget):
         say(self._alert, self._whose.another or self._whose.doubt)
         self._sure.setVisible(bool(self._whose.doubt))
         say(self._summary, _summed_up(self._file, found))
+        say(self._unshown, " ".join(self._file.left))
         new = sum(one.state == "new" for one in found)
         self._all.setText(f"Bring in all {new} that are new" if new > 1 else "Bring in what is new")
         self._all.setVisible(bool(new))

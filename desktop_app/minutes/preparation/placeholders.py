@@ -48,11 +48,11 @@ class Placeholders:
         The flag alone tells nothing: it stays behind when words are put in by a program.
         """
         plain = _plain(said)
-        if not plain or plain in _KNOWN:
+        if plain in _KNOWN:
             return True
         if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
             return False
-        return self._is_in_its_style(control) or plain in self._of_the_file
+        return self._is_in_its_style(control) or (bool(plain) and plain in self._of_the_file)
 
     def _is_in_its_style(self, control: Node) -> bool:
         runs = [run for run in control.iter(_W + "r") if run.find(_W + "t") is not None]

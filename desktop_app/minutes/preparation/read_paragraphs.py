@@ -2,6 +2,7 @@
 
 from desktop_app.forms.model import Question
 from desktop_app.minutes.preparation.labels import Labels
+from desktop_app.minutes.preparation.read_people import People, people_of, person_of
 from desktop_app.minutes.preparation.taken import Taken
 from desktop_app.minutes.preparation.word_text import Passage
 
@@ -13,13 +14,14 @@ class ParagraphReader:
         self._labels = labels
         self._taken = taken
         self._open: Question | None = None  # paragraphs that follow belong to it
+        self._listing: Passage | None = None  # the label of people who follow line by line
 
     def end(self) -> None:
         """Something else stands here: what follows belongs to no question yet."""
-        self._open = None
+        self._open = self._listing = None
 
     def read(self, passage: Passage) -> None:
-        if passage.taken:
+        if passage.taken or self._take_people(passage):
             return
         question = self._labels.question(passage.text, self._taken.last)
         if question and question.key not in self._taken.answers:
@@ -34,6 +36,23 @@ class ParagraphReader:
         self._taken.last = question.key
         self._taken.about = question.key if question.has_rows else ""
         self._open = None if question.has_rows else question
+
+    def _take_people(self, passage: Passage) -> bool:
+        """Those of one line; after a line that says no more than `Present`, each line is one."""
+        found, label = people_of(passage.text), self._listing
+        if found and not (found.people or found.unread):
+            self._listing = passage
+            return False
+        if found is None and label and (person := person_of(passage.text)):
+            found = People(label.text.strip(" :"), (person,), ())
+        else:
+            self._listing = label = None
+        if found is None or not found.people or not self._taken.people(found, passage):
+            return False
+        if label:
+            label.taken = True
+        self._open = None
+        return True
 
     def _begin_inline(self, passage: Passage) -> bool:
         found = self._labels.inline(passage.text, self._taken.last)

@@ -31,13 +31,15 @@ _ANSWERS = ("p:", "a:")  # tags of answers: of the preparation form, of minutes
 class Prepared:
     """`returned` is our own preparation form; else the file is taken for older minutes.
 
-    Rows of a fixed table have its rows' keys as their ids. `rest` is what was not recognised.
+    Rows of a fixed table have its rows' keys as their ids. `rest` is what was not recognised,
+    `left` are sentences on what Word does not show.
     """
 
     returned: bool
     answers: Mapping[str, str]
     rows: Mapping[str, tuple[Row, ...]]
     rest: str
+    left: tuple[str, ...] = ()
 
 
 def read_prepared(source: Path | bytes, form: Form) -> Prepared:
@@ -51,7 +53,7 @@ class _Reader:
         labels = Labels(form)
         self._asked = {q.key: q for q in form.questions() if q.kind != "calculated"}
         self._document = document
-        self._taken = Taken()
+        self._taken = Taken(form.of_kind("attendance"))
         self._paragraphs = ParagraphReader(labels, self._taken)
         self._tables = TableReader(labels, self._asked, self._taken)
         self._returned = self._is_returned(form)
@@ -70,7 +72,7 @@ class _Reader:
                 self._tables.read(part)
         rows = {key: tuple(rows) for key, rows in self._taken.rows.items() if rows}
         rest = "\n".join(_rest(self._document, self._small))
-        return Prepared(self._returned, self._taken.answers, rows, rest)
+        return Prepared(self._returned, self._taken.answers, rows, rest, self._document.left)
 
     def _is_returned(self, form: Form) -> bool:
         """By the tag of its title; by the title alone where a program has lost the tags."""
@@ -112,7 +114,9 @@ def _rest(document: WordText, small: frozenset[str]) -> Iterator[str]:
     for part in document.parts:
         rows = [[part]] if isinstance(part, Passage) else part
         for row in rows:
-            left = [cell.text for cell in row if not cell.taken and cell.text.strip()]
+            left = [
+                cell.text for cell in row if not (cell.taken or cell.again) and cell.text.strip()
+            ]
             if left:
                 yield " | ".join(left)
     around = () if small else document.around

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.forms.model import Question
 from desktop_app.minutes.preparation.labels import Heads, Labels
+from desktop_app.minutes.preparation.read_people import people_of
 from desktop_app.minutes.preparation.taken import Taken
 from desktop_app.minutes.preparation.word_text import Passage, Table
 from desktop_app.records.meeting import new_id
@@ -36,6 +37,7 @@ class TableReader:
             heads = None
             below = table[place + 1] if place + 1 < len(table) else []
             if not self._take_fixed(row, None):
+                self._take_people(row)
                 self._take_labelled(row, below)
 
     def _heads(self, row: list[Passage]) -> Heads | None:
@@ -100,6 +102,19 @@ class TableReader:
                 self._taken.about = question.key
             elif answer and not answer.taken and not self._is_label(answer):
                 answer.taken = self._taken.answer(question, answer.text)
+
+    def _take_people(self, row: list[Passage]) -> None:
+        """`Present` in one cell, and who was in the next; or all of it in one."""
+        for place, cell in enumerate(row):
+            found = None if cell.taken else people_of(cell.text)
+            if found is None:
+                continue
+            if found.people:
+                self._taken.people(found, cell)
+            elif place + 1 < len(row) and not (found.unread or row[place + 1].taken):
+                said = people_of(f"{found.label}: {row[place + 1].text}")
+                if said and said.people and self._taken.people(said, row[place + 1]):
+                    cell.taken = True
 
     def _labels_in(self, row: list[Passage]) -> Iterator[tuple[int, Question]]:
         """Labels that stand alone in their cells; a cell with its answer in it is taken at once."""

@@ -60,7 +60,6 @@ _BY_FONT = {
     "webdings": _by_code(_WEBDINGS),
     "symbol": _by_code(_SYMBOL),
 }
-_PRIVATE = 0xF000  # where Word puts the letters of such fonts
 
 
 def is_of_signs(font: str) -> bool:
@@ -69,7 +68,7 @@ def is_of_signs(font: str) -> bool:
 
 
 def sign(code: int, font: str) -> str:
-    """Of one character of such a font; without its font as Wingdings has it."""
+    """Of one character of such a font; of another font as Wingdings has it."""
     named = font.strip().lower()
     found = _BY_FONT.get(named, _BY_FONT["wingdings"]).get(code & 0xFF)
     if found is None and named == "symbol" and 0x20 <= code & 0xFF < 0x7F:
@@ -78,11 +77,7 @@ def sign(code: int, font: str) -> str:
 
 
 def in_signs(text: str, font: str) -> str:
-    """What was typed in such a font; elsewhere what stands in its private place."""
-    if font and is_of_signs(font):
-        return "".join(one if one.isspace() else sign(ord(one), font) for one in text)
-    if text.isascii() or not any(_PRIVATE <= ord(one) <= _PRIVATE + 0xFF for one in text):
+    """What was typed in that font."""
+    if not font or not is_of_signs(font):
         return text
-    return "".join(
-        sign(ord(one), font) if _PRIVATE <= ord(one) <= _PRIVATE + 0xFF else one for one in text
-    )
+    return "".join(one if one.isspace() else sign(ord(one), font) for one in text)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.forms.model import Question
+from desktop_app.minutes.preparation.read_people import People
 from desktop_app.minutes.preparation.word_text import Passage
-from desktop_app.records.meeting import LONGEST_ANSWER, Row
+from desktop_app.records.meeting import LONGEST_ANSWER, Row, new_id
 from desktop_app.records.text import one_line
 
 _SEVERAL_LINES = ("notes", "choices")
@@ -15,9 +16,11 @@ _SEVERAL_LINES = ("notes", "choices")
 class Taken:
     """`last` is the question found last: a label that several share belongs near it.
 
-    `about` is the table whose label was read last. Both are keys, or empty.
+    `about` is the table whose label was read last. Both are keys, or empty. `attendance` is the
+    question of who was there, if the form has one.
     """
 
+    attendance: Question | None = None
     answers: dict[str, str] = field(default_factory=dict[str, str])
     rows: dict[str, list[Row]] = field(default_factory=dict[str, list[Row]])
     last: str = ""
@@ -48,6 +51,22 @@ class Taken:
         kept = self.rows.setdefault(question.key, [])
         if values:
             kept.append(Row(row_id, values))
+
+    def people(self, found: People, passage: Passage) -> bool:
+        """Whether the form asks who was there; what names nobody stays in the passage."""
+        question = self.attendance
+        if question is None:
+            return False
+        columns = {column.key for column in question.columns}
+        for person in found.people:
+            said = {"name": person.name, "relation": person.role}
+            said["attended"] = "Present" if found.were_there else "Apologies"
+            values = {key: one_line(text) for key, text in said.items() if text and key in columns}
+            self.rows.setdefault(question.key, []).append(Row(new_id(), values))
+        passage.taken = not found.unread
+        if found.unread:
+            passage.text = f"{found.label}: {'; '.join(found.unread)}"
+        return True
 
     def has_row(self, question: Question, row_id: str) -> bool:
         return any(one.id == row_id for one in self.rows.get(question.key, []))
