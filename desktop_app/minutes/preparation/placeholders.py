@@ -7,30 +7,31 @@ from desktop_app.minutes.parts.canonical import Node, read
 from desktop_app.minutes.parts.element import W
 from desktop_app.minutes.parts.package import Package
 from desktop_app.minutes.parts.unpack import NotAWordFile
+from desktop_app.minutes.preparation.asked import CHOOSE, PLACEHOLDER
 
 _W = f"{{{W}}}"
 _VAL = _W + "val"
 _STYLE = "placeholder text"
 _GLOSSARY = "document.glossary+xml"
-_KNOWN = frozenset(  # of Word in English, in small letters and without the full stop
+_KNOWN = frozenset(  # of Word in English and of our own form, without the full stop
     (
-        "choose an item",
-        "choose a building block",
-        "click here to enter a date",
-        "click here to enter text",
-        "click or tap here to enter text",
-        "click or tap to enter a date",
-        "click to enter a date",
-        "click to enter text",
+        "Choose an item",
+        "Choose a building block",
+        "Click here to enter a date",
+        "Click here to enter text",
+        "Click or tap here to enter text",
+        "Click or tap to enter a date",
+        "Click to enter a date",
+        "Click to enter text",
         (
-            "enter any content that you want to repeat, including other content controls. you can "
+            "Enter any content that you want to repeat, including other content controls. You can "
             "also insert this control around table rows in order to repeat parts of a table"
         ),
-        "enter date",
-        "enter text",
-        "select date",
-        "type here",
-        "choose",
+        "Enter date",
+        "Enter text",
+        "Select date",
+        PLACEHOLDER,
+        CHOOSE,
     )
 )
 
@@ -76,4 +77,4 @@ class Placeholders:
 
 
 def _plain(said: str) -> str:
-    return " ".join(said.lower().split()).rstrip(" .…")
+    return " ".join(said.split()).rstrip(" .…")
