@@ -21,6 +21,8 @@ from desktop_app.records.copies import (
     where_now,
 )
 from desktop_app.records.meeting import Meeting, Record
+from desktop_app.records.mentions import Said
+from desktop_app.records.plain import folded
 from desktop_app.records.said_again import said_again
 from desktop_app.records.snapshot import Snapshot, from_json
 from desktop_app.records.unasked import unasked
@@ -34,7 +36,6 @@ _NUMBERS = ("case_number",)  # may look like anything
 _MONTHS = frozenset(month_name) | frozenset(day_name)
 _NO_NAMES = _MONTHS | {"Mr", "Ms", "Mrs", "Miss", "Dr"}
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"\d")
 _TALLEST, _WIDEST = 4, 40  # lines of an address above that of its postcode, and letters of each
 
@@ -165,20 +166,28 @@ def left_out_of(held: Shelf, leave_out: frozenset[str]) -> LeftOut:
 
 
 def also_said(held: Shelf, leave_out: frozenset[str]) -> list[tuple[str, list[str]]]:
-    """Names, by the look of them, that are left out and also stand in what is kept; and where."""
+    """Names, by the look of them, that are left out and also stand in what is kept; and where.
+
+    However they are spelt there: with an accent or without, with another apostrophe.
+    """
     left_out = left_out_of(held, leave_out)
     spots = list(smallest(held.snapshot))
     small = {word for spot in spots for word in _SMALL.findall(spot.text)}
-    gone = {name for spot in spots if left_out.why(spot.place) for name in _names(spot)}
+    left = (spot for spot in spots if left_out.why(spot.place))
+    gone = {folded(name): name for spot in left for name in _names(spot)}
     usual: set[str] = set()
     where: dict[str, list[str]] = {}
     for spot in spots:
         if not left_out.why(spot.place):
-            names = _names(spot)
+            names = set(map(folded, _names(spot)))
             usual |= names if spot.place.entry in held.open else set()
             for name in names:
                 where.setdefault(name, []).append(spot.about)
-    found = {name: where.get(name, []) + where.get(f"{name}s", []) for name in gone - usual}
+    found = {
+        name: where.get(plain, []) + where.get(f"{plain}s", [])
+        for plain, name in gone.items()
+        if plain not in usual
+    }
     return [
         (name, list(dict.fromkeys(abouts)))
         for name, abouts in sorted(found.items())
@@ -188,8 +197,10 @@ def also_said(held: Shelf, leave_out: frozenset[str]) -> list[tuple[str, list[st
 
 def _names(spot: Spot) -> set[str]:
     """What begins with a capital, or is written in letters that have none."""
-    words = _LETTERS.findall(spot.text)
-    return {word for word in words if not word[0].islower() and (len(word) > 2 or word.istitle())}
+    said = Said(spot.text)
+    words = (spot.text[word.start : word.end] for word in said.words)
+    named = {word for word in words if word[0].isalpha() and not word[0].islower()}
+    return {word for word in named if len(word) > 2 or (len(word) == 2 and word.istitle())}
 
 
 def _addresses(spots: list[Spot]) -> Iterator[Spot]:

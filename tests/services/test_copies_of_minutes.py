@@ -198,6 +198,16 @@ def test_names_are_told_in_any_letters_and_with_an_s_behind(room: Room):
     assert found.keys() == {"Éva", "Bo", "Zebulon", "שרה"}
 
 
+@pytest.mark.parametrize(
+    ("name", "otherwise"),
+    [("Éva", "Eva"), ("O’Zebul", "O'Zebul"), ("Zebulón", "ZEBULON"), ("Zoë", "Zoe\u0308")],
+)
+def test_names_are_told_however_they_are_spelt_elsewhere(room: Room, name: str, otherwise: str):
+    held = with_answer(room, Text("contingency_x", "Where", f"{name} spoke.\nAsk {otherwise}."))
+    gone = Mark(Place("contingency_x", line=0), "legal", digest(f"{name} spoke."))
+    assert name in dict(also_said(replace(held, marks=(gone,)), MOTHER.leave_out))
+
+
 # what the copy says of itself
 
 
