@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop_app.records.meeting import Row
@@ -45,10 +45,11 @@ class _Line(QLineEdit):
 
 
 class ActionLine(QWidget):
-    """`typed` carries the line, `left` gives the focus back."""
+    """`typed` carries the line, `left` gives the focus back; `grew` while it is typed in."""
 
     typed = Signal(str)
     left = Signal()
+    grew = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +95,11 @@ class ActionLine(QWidget):
     def _say(self, label: QLabel, said: str) -> None:
         label.setText(said)
         label.setVisible(bool(said))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._line.hasFocus():
+            self.grew.emit()
 
     def _forget_choice(self) -> None:
         self._choice = None

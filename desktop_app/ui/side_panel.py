@@ -49,6 +49,7 @@ class SidePanel(QFrame):
         self._line = ActionLine()
         self._line.typed.connect(self.action_typed)
         self._line.left.connect(self.action_left)
+        self._line.grew.connect(self._show_line_later)
         self._actions = Actions()
         self._column = column = Column()
         column.content.setContentsMargins(12, 16, 12, 24)
@@ -146,7 +147,11 @@ class SidePanel(QFrame):
 
     def start_action(self) -> None:
         self._line.setFocus()
-        QTimer.singleShot(0, self, self._show_line)  # the panel may only now have its lengths
+        self._show_line_later()
+
+    def _show_line_later(self) -> None:
+        """The panel may only then have its lengths."""
+        QTimer.singleShot(0, self, self._show_line)
 
     def _show_line(self) -> None:
         self._column.ensureWidgetVisible(self._line)

@@ -2,12 +2,14 @@
 
 import pytest
 from meeting_room import meeting_page
+from patience import PATIENCE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.records.meeting import Row
 from desktop_app.ui.meeting_page import MeetingPage
+from desktop_app.ui.theme import Theme
 
 KEY = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -74,6 +76,18 @@ def test_what_was_understood_stands_under_the_line_before_enter(page: MeetingPag
     assert actions(page) == []
     press(qtbot, KEY.Key_Return)
     assert actions(page) == [("chase the report", "Dr Imran Sheikh", "27 November 2026")]
+
+
+def test_what_was_understood_is_in_sight_in_large_text_too(page: MeetingPage, qtbot: QtBot):
+    Theme(150).apply()
+    line(page, qtbot, "@Jo call the school about the trip and the long way by 12/13 March")
+    [asked] = [one for one in page.findChildren(QLabel) if one.text().startswith("Which Jo")]
+
+    def is_in_sight() -> bool:
+        return asked.visibleRegion().boundingRect().height() == asked.height()
+
+    qtbot.waitUntil(is_in_sight, timeout=PATIENCE)
+    Theme().apply()
 
 
 def test_names_known_anywhere_in_the_record_are_offered(page: MeetingPage, qtbot: QtBot):
