@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Column
+from desktop_app.minutes.pasted.grid import Grid
 from desktop_app.records.meeting import LONGEST_ANSWER, Row, new_id
 from desktop_app.records.text import clean, one_line
-from desktop_app.services.pasted_html import Grid
 from desktop_app.services.pasted_table import Pasted
 
 MOST_ROWS = 100  # more than any meeting has; the window stands still for a second or two
@@ -52,7 +52,8 @@ def rows_of_table(table: Pasted, columns: Sequence[Column], terms: Terms) -> Tak
     if not rows:
         raise CannotProceed("That table has nothing but headings.", KEPT)
     around = [" ".join(filter(None, row)) for row in titles] + table.around.split("\n")
-    return Taken(rows, (*laid.remarks(), *_left_around(filter(None, around))))
+    remarks = (*table.left, *laid.remarks(), *_left_around(filter(None, around)))
+    return Taken(rows, remarks)
 
 
 def _left_around(words: Iterable[str]) -> Iterator[str]:

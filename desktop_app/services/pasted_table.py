@@ -4,19 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.services.pasted_html import Grid, said, tables_of_html
+from desktop_app.minutes.pasted.grid import Grid, said
+from desktop_app.minutes.pasted.tables import tables_of_html
 
-_LONGEST_HTML = 4_000_000  # characters, read in a second: a whole sheet comes in as its text
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
 
 
 @dataclass(frozen=True)
 class Pasted:
-    """`around` are words of the clipboard that stand in no cell of the table."""
+    """`around` are words of the clipboard that stand in no cell of the table.
+
+    `left` are sentences on what its source does not show.
+    """
 
     rows: Grid
     around: str = ""
+    left: tuple[str, ...] = ()
 
     @property
     def is_mostly_around(self) -> bool:
@@ -25,7 +29,10 @@ class Pasted:
 
 
 def table_on_clipboard(html: str, text: str) -> Pasted | None:
-    """None where there is none: two columns make one, and several rows where it is HTML."""
+    """None where there is none: two columns make one, and several rows where it is HTML.
+
+    Raises CannotProceed where it is too much to be read whole.
+    """
     found = table_of_html(html)
     if found and (_filled_columns(found.rows) > 1 or len(_filled(found.rows)) > 1):
         return found
@@ -35,15 +42,17 @@ def table_on_clipboard(html: str, text: str) -> Pasted | None:
 
 def table_of_html(html: str) -> Pasted | None:
     """The largest table, with others of its width."""
-    if len(html) > _LONGEST_HTML or "<table" not in html.lower():
+    if "<table" not in html.lower():
         return None
-    grids, around = tables_of_html(html)
+    found = tables_of_html(html)
+    grids = found.grids
     if not grids:
         return None
     width = len(max(grids, key=lambda grid: len(grid) * len(grid[0]))[0])
     rows = tuple(row for grid in grids for row in grid if len(row) == width)
     others = [said(grid) for grid in grids if len(grid[0]) != width]
-    return Pasted(rows, "\n".join(words for words in (around, *others) if words))
+    around = "\n".join(words for words in (found.around, *others) if words)
+    return Pasted(rows, around, found.left)
 
 
 def table_of_text(text: str) -> Grid:

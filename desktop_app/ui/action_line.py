@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from desktop_app.records.meeting import Row
 from desktop_app.services.quick_action import Action, Offer, offered
 from desktop_app.ui.actions_so_far import Action as Shown
+from desktop_app.ui.as_kept import show_as_kept
 from desktop_app.ui.pieces import stacked, words
 
 Read = Callable[[str], Action]
@@ -27,6 +28,7 @@ class _Line(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        show_as_kept(self)
         self.setPlaceholderText("@who  what  +2w")
         self.setAccessibleName("New action")
         self.setAccessibleDescription(

@@ -24,6 +24,7 @@ from desktop_app.services.left_over import kept, moved, places_for
 from desktop_app.services.left_to_do import left_to_do
 from desktop_app.services.open_meeting import OpenMeeting
 from desktop_app.ui.announce import announce
+from desktop_app.ui.as_kept import show_as_kept
 from desktop_app.ui.fields import say
 from desktop_app.ui.left_over_card import LeftOverCard
 from desktop_app.ui.pieces import Column, button, card, clear, in_a_row, link, stacked, words
@@ -239,6 +240,7 @@ class _Reason(QWidget):
     def __init__(self, about: str, given: str, answer: Callable[[str], None]) -> None:
         super().__init__()
         self.line = QLineEdit(given)
+        show_as_kept(self.line)
         self.line.setMaxLength(2_000)
         label = QLabel("Sign without it, because")
         label.setBuddy(self.line)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton, QSizePolicy, QVBo
 
 from desktop_app.records.text import one_line
 from desktop_app.ui.announce import announce
+from desktop_app.ui.as_kept import show_as_kept
 from desktop_app.ui.pieces import words
 
 
@@ -28,6 +29,8 @@ class Field(QWidget):
         self._hint = hint
         self._secret = secret
         self.box = QLineEdit()
+        if not secret:
+            show_as_kept(self.box)
         self.box.setAccessibleName(label)
         self.box.setAccessibleDescription(hint)
         self.show_letters(not secret)

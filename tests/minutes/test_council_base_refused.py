@@ -112,7 +112,7 @@ HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "macros": (with_macros, "It holds macros. Save it in Word as “Word Document (.docx)”"),
-    "docm renamed": (lambda: of_type(MACRO_TYPE), "It holds macros"),
+    "docm renamed": (lambda: of_type(MACRO_TYPE), "This Word file holds macros"),
     "attached template": (
         lambda: joined(
             with_letterhead(), "attachedTemplate", "file:///S:/x.dotx", source="settings"
@@ -224,7 +224,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "hidden part": (lambda: an_unknown_part(leads=False), "hidden part, “word/novelty.xml”"),
     "unknown part": (lambda: an_unknown_part(leads=True), "hidden part, “word/novelty.xml”"),
     "svg": (a_svg, "The picture “logo.svg” is of a kind that is not accepted. Save it as PNG"),
-    "password": (a_word_2003_file, "It is locked with a password, or of the old kind (.doc)"),
+    "password": (
+        a_word_2003_file,
+        "This file is locked with a password, or of Word’s old kind",
+    ),
     "too large": (too_large, "The base is larger than 5 MB"),
     "cut off": (lambda: with_letterhead()[:9000], "not a Word file that can be checked"),
     "no Word file": (lambda: b"plain words", "not a Word file that can be checked"),

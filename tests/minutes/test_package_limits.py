@@ -15,10 +15,11 @@ from word_packages import parts, zipped
 
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.parts.package import open_package
-from desktop_app.minutes.parts.unpack import NotAWordFile, read_limited, unpack
+from desktop_app.minutes.parts.unpack import AnotherKind, NotAWordFile, read_limited, unpack
 from desktop_app.minutes.seal.verify import verify
 
 MOST_MEGABYTES = 300
+REFUSED = "This file is not a Word file that can be checked: "
 
 
 def test_what_the_hostile_files_are_built_from_is_no_trouble_itself():
@@ -31,7 +32,8 @@ def test_a_hostile_file_is_refused_in_a_sentence(kind: str):
     raw = HOSTILE[kind]()
     with pytest.raises(NotAWordFile) as refused:
         open_package(raw)
-    assert refused.value.happened.startswith("This file is not a Word file that can be checked: ")
+    begin = "This " if isinstance(refused.value, AnotherKind) else REFUSED
+    assert refused.value.happened.startswith(begin)
     assert verify(raw).state == "not a Word file"
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from desktop_app.errors import CannotProceed
 from desktop_app.forms.model import Column
+from desktop_app.minutes.pasted.grid import Grid
+from desktop_app.minutes.pasted.tables import Tables, tables_of_html
 from desktop_app.paths import Places
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.services.council import load_council
-from desktop_app.services.pasted_html import Grid, tables_of_html
 from desktop_app.services.pasted_rows import MOST_ROWS, Taken, rows_of_table
 from desktop_app.services.pasted_table import Pasted, table_of_text, table_on_clipboard
 
@@ -101,7 +102,7 @@ def test_any_cells_come_back_from_lines_with_tabs(grid: Grid):
 
 @given(grids(SPACED))
 def test_any_cells_come_back_from_html(grid: Grid):
-    assert tables_of_html(html_of(grid)) == ([grid], "")
+    assert tables_of_html(html_of(grid)) == Tables((grid,))
 
 
 @given(st.text(st.sampled_from('<>/!-[]"= tabledrhi&#;') | st.characters()))
@@ -110,7 +111,7 @@ def test_no_html_is_too_broken_to_look_at(text: str):
 
 
 def test_tables_in_tables_without_end_are_read():
-    table = table_on_clipboard("<table><tr><td>" * 2_000 + "one<td>two", "")
+    table = table_on_clipboard("<table><tr><td>" * 20 + "one<td>two", "")
     assert table is not None
     assert table.rows[-1][-2:] == ("one", "two")
 
@@ -333,3 +334,16 @@ def test_no_word_of_a_table_without_headings_is_lost(grid: Grid):
     numbers = {cell for row in grid for cell in row[:1] if cell.strip("().:").isdecimal()}
     for word in (word for row in grid for cell in row for word in cell.split()):
         assert word in said or word in numbers
+
+
+def test_deleted_words_and_ticks_of_word_come_as_they_are_seen():
+    html = (
+        "<table><tr><td>Action</td><td>Who?</td></tr><tr><td><span style='font-family:Wingdings'>ü"
+        "</span> Family time with <del cite='mailto:P'>father weekly</del><ins>aunt only</ins></td>"
+        "<td>Priya <s>Invented</s></td></tr></table>"
+    )
+    found = taken(table_on_clipboard(html, ""), "actions")
+    assert [row.values for row in found.rows] == [
+        {"text": "✓ Family time with aunt only", "owner": "Priya [struck out: Invented]"}
+    ]
+    assert found.remarks == ("2 deleted words were not taken.",)

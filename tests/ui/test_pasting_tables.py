@@ -271,3 +271,22 @@ def test_a_signed_meeting_takes_no_table(qtbot: QtBot, store: Store):
     press(qtbot, KEY.Key_V, CTRL)
     assert editor.value() == before
     assert not editor._paste.isVisible()
+
+
+def test_a_table_that_cannot_be_read_whole_is_refused_and_no_words_are_put_in(
+    page: MeetingPage, qtbot: QtBot
+):
+    editor = rows(page, "actions")
+    copy("Book\tAnn\n", html="<table><tr><td>Book<td>" + "<div>" * 300 + "Ann" + "</div>" * 300)
+    assert "your clipboard still has it" in paste(page, qtbot)
+    assert editor.value() == ()
+    with qtbot.waitSignal(page.told) as told:
+        next(
+            one
+            for one in page.findChildren(QPushButton)
+            if one.isVisible() and "Paste" in one.text()
+        ).click()
+    assert "to be read whole" in str(told.args[0])
+    assert editor.value() == ()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == "Book\tAnn\n"

@@ -15,12 +15,11 @@ from desktop_app.minutes.paper.base_marks import (
 from desktop_app.minutes.paper.base_page import LEFT_OUT, kind_of, notes, page_troubles
 from desktop_app.minutes.parts.element import W, parse
 from desktop_app.minutes.parts.package import Package, Relationship, open_package, relationships_of
-from desktop_app.minutes.parts.unpack import CONTENT_TYPES, NotAWordFile, unpack
+from desktop_app.minutes.parts.unpack import CONTENT_TYPES, AnotherKind, NotAWordFile
 
 _W = f"{{{W}}}"
 _LARGEST = 5_000_000  # bytes: every Word file that is saved carries the base
 _ENOUGH = 500  # troubles, many of them alike: more need not be looked for
-_OLD = b"\xd0\xcf\x11\xe0"  # a .doc, and also a .docx with a password
 
 _MACROS = "It holds macros. Save it in Word as “Word Document (.docx)”, which leaves them out."
 _ADD_IN = (
@@ -119,20 +118,15 @@ def _examined(data: bytes) -> tuple[Package | None, tuple[str, ...]]:
 
 
 def _opened(data: bytes) -> Package:
-    if data.startswith(_OLD):
-        raise _unusable(
-            "It is locked with a password, or of the old kind (.doc).",
-            "In Word, take the password out and save it as “Word Document (.docx)”.",
-        )
     if len(data) > _LARGEST:
         raise _unusable(
             "The base is larger than 5 MB, and every Word file would carry it.",
             "In Word, choose Compress Pictures, or use a smaller picture.",
         )
     try:
-        if b"macroEnabled" in unpack(data)[CONTENT_TYPES]:  # Word's type of file is then another
-            raise CannotProceed(_MACROS)
         return open_package(data)
+    except AnotherKind as trouble:
+        raise _unusable(trouble.happened, trouble.do) from trouble
     except NotAWordFile as trouble:
         raise _unusable(
             trouble.happened, "Open it in Word and save it anew as “Word Document (.docx)”."

@@ -15,6 +15,7 @@ class Node(Protocol):
 
     tag: object  # no string where a comment or an instruction stands
     text: str | None
+    tail: str | None
 
     @property
     def attrib(self) -> Mapping[str, str]: ...

@@ -6,9 +6,11 @@ trusted, kept or handed on is opened this way.
 
 from collections.abc import Iterator, Mapping
 
+from desktop_app.minutes.parts.kinds import of_parts
 from desktop_app.minutes.parts.package import Package, is_xml, look_at_kind, look_at_xml
 from desktop_app.minutes.parts.unpack import (
     CONTENT_TYPES,
+    AnotherKind,
     Entry,
     NotAWordFile,
     content_of,
@@ -58,7 +60,7 @@ class _Parts(Mapping[str, bytes]):
                 self._shared |= {first, entry.name}
             self._entries[entry.name] = entry
         if CONTENT_TYPES not in self._entries:
-            raise NotAWordFile("it is a packed file of another kind")
+            raise AnotherKind(of_parts(set(self._entries)))
 
     def __getitem__(self, name: str) -> bytes:
         if name not in self._unpacked:

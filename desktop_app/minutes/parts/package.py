@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop_app.minutes.parts.canonical import Node, read
-from desktop_app.minutes.parts.unpack import CONTENT_TYPES, NotAWordFile, unpack
+from desktop_app.minutes.parts.kinds import of_links, of_type
+from desktop_app.minutes.parts.unpack import CONTENT_TYPES, AnotherKind, NotAWordFile, unpack
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -85,6 +86,9 @@ class Package:
         """The name of the part that holds the text."""
         named = self.leads_to("_rels/.rels", DOCUMENT)
         if len(named) != 1 or named[0] not in self.parts:
+            kind = of_links([one.kind for one in self.relationships("_rels/.rels")])
+            if kind:
+                raise AnotherKind(kind)
             raise NotAWordFile("it has no text, or more than one")
         return named[0]
 
@@ -106,8 +110,10 @@ def open_package(raw: bytes) -> Package:
 
 def look_at_kind(package: Package) -> None:
     """Raises NotAWordFile for what another program of the same kind has written."""
-    if "wordprocessingml" not in package.content_type(package.document):
-        raise NotAWordFile("it is a file of another program")
+    said = package.content_type(package.document)
+    if "wordprocessingml" not in said:
+        kind = of_type(said)
+        raise AnotherKind(kind) if kind else NotAWordFile("it is a file of another program")
 
 
 def is_xml(name: str, content_type: str) -> bool:

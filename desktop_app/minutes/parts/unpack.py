@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop_app.disk.whole_file import NotOpened
 from desktop_app.errors import CannotProceed
+from desktop_app.minutes.parts.kinds import LOCK, Kind, is_lock, of_bytes, of_parts
 
 MOST_BYTES = 30_000_000  # of the file
 MOST_UNPACKED = 60_000_000
@@ -40,6 +41,13 @@ class NotAWordFile(CannotProceed):
             "It was not opened, and nothing was changed.",
             "Ask for the file again from whoever sent it.",
         )
+
+
+class AnotherKind(NotAWordFile):
+    """The file is known for what it is instead."""
+
+    def __init__(self, kind: Kind) -> None:
+        CannotProceed.__init__(self, kind.what, "Nothing was changed.", kind.do)
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,8 @@ def read_limited(source: Path) -> bytes:
                 f"There is no file called “{source.name}” in that place.",
                 do="Check the name and the folder.",
             )
+        if is_lock(source.name):
+            raise AnotherKind(LOCK)
         with source.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -86,7 +96,8 @@ def entries_of(raw: bytes) -> Iterator[Entry]:
     if len(raw) > MOST_BYTES:
         raise NotAWordFile("it is too big")
     if not raw.startswith(b"PK\x03\x04") or len(raw) < _END.size:
-        raise NotAWordFile("it is of another kind")
+        kind = of_bytes(raw)
+        raise AnotherKind(kind) if kind else NotAWordFile("it is of another kind")
     sign, disk, first_disk, here, count, length, start, comment = _END.unpack_from(
         raw, len(raw) - _END.size
     )
@@ -152,7 +163,7 @@ def _look_at_names(names: list[str]) -> None:
     if len(lower) != len(names) or lower & folders:
         raise NotAWordFile("two parts of it share a name")
     if CONTENT_TYPES not in names:
-        raise NotAWordFile("it is a packed file of another kind")
+        raise AnotherKind(of_parts(set(names)))
 
 
 def may_be_called(name: str) -> bool:

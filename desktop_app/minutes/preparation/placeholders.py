@@ -48,9 +48,9 @@ class Placeholders:
 
         The flag alone tells nothing: it stays behind when words are put in by a program.
         """
-        plain = _plain(said)
-        if plain in _KNOWN:
+        if is_known(said):
             return True
+        plain = _plain(said)
         if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
             return False
         return self._is_in_its_style(control) or (bool(plain) and plain in self._of_the_file)
@@ -74,6 +74,11 @@ class Placeholders:
                 for part in root.iter(_W + "docPart"):
                     said.add(_plain("".join(t.text or "" for t in part.iter(_W + "t"))))
         return frozenset(said)
+
+
+def is_known(said: str) -> bool:
+    """Whether what stands in a control is Word's own, or our form's."""
+    return _plain(said) in _KNOWN
 
 
 def _plain(said: str) -> str:

@@ -60,6 +60,7 @@ _BY_FONT = {
     "webdings": _by_code(_WEBDINGS),
     "symbol": _by_code(_SYMBOL),
 }
+_PRIVATE = range(0xF000, 0xF100)  # where Word puts the letters of such fonts
 
 
 def is_of_signs(font: str) -> bool:
@@ -76,8 +77,17 @@ def sign(code: int, font: str) -> str:
     return found or _SIGN
 
 
+def _typed(one: str, font: str) -> str:
+    if ord(one) in _PRIVATE or ord(one) <= 0xFF:
+        return sign(ord(one), font)
+    try:
+        return sign(one.encode("cp1252")[0], font)  # Ÿ is typed for the bullet at 0x9F
+    except UnicodeEncodeError:
+        return one
+
+
 def in_signs(text: str, font: str) -> str:
-    """What was typed in that font."""
+    """What was typed in that font; a character that no such font has is shown in another."""
     if not font or not is_of_signs(font):
         return text
-    return "".join(one if one.isspace() else sign(ord(one), font) for one in text)
+    return "".join(one if one.isspace() else _typed(one, font) for one in text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.records.text import one_line
+from desktop_app.ui.as_kept import show_as_kept
 from desktop_app.ui.editors.editor import Editor, too_long
 from desktop_app.ui.editors.text_changes import TextHistory, as_qt_counts, as_text
 from desktop_app.ui.editors.undo import SectionUndo
@@ -26,6 +27,7 @@ class Box(QLineEdit):
         self._undo = undo
         self.history = TextHistory(self, undo)
         self.setMaxLength(LONGEST_ANSWER)
+        show_as_kept(self)
         self.textChanged.connect(self._became)
 
     def _became(self, text: str) -> None:
@@ -62,7 +64,8 @@ class Box(QLineEdit):
         super().keyPressEvent(event)
 
     def _paste(self, text: str) -> None:
-        if len(text) + len(self.text()) > LONGEST_ANSWER:
-            self._owner.told.emit(too_long(len(text), len(self.text())))
+        kept = one_line(text)
+        if len(kept) + len(self.text()) > LONGEST_ANSWER:
+            self._owner.told.emit(too_long(len(kept), len(self.text())))
         else:
-            self.insert(one_line(text))
+            self.insert(kept)

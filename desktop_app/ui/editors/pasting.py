@@ -41,7 +41,11 @@ class TablePaste(QObject):
             return False
         if not event.matches(QKeySequence.StandardKey.Paste):
             return False
-        table = _on_clipboard()
+        try:
+            table = _on_clipboard()
+        except CannotProceed as trouble:
+            self.told.emit(str(trouble))
+            return True
         if table is None or table.is_mostly_around:
             return False
         self._take(table)
@@ -49,7 +53,12 @@ class TablePaste(QObject):
 
     def take(self) -> None:
         """For the button: any table that is there."""
-        if table := _on_clipboard():
+        try:
+            table = _on_clipboard()
+        except CannotProceed as trouble:
+            self.told.emit(str(trouble))
+            return
+        if table:
             self._take(table)
         else:
             self.told.emit(_NO_TABLE)

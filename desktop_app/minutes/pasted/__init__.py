@@ -1,0 +1,1 @@
+"""What do the tables that other programs put on the clipboard say?"""
