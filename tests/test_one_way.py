@@ -97,7 +97,11 @@ OF_NUMBERS = {
     "records/dates.py",  # of two to four digits, as its patterns say
     "records/meeting.py",  # asks whether there is a digit
     "services/pasted_rows.py",  # of three
-    "minutes/preparation/word_text.py",  # of nine, with bounds
+    "minutes/preparation/word_text.py",  # of nine, with bounds; of four hexadecimal digits
+    "minutes/preparation/bound.py",  # of four, as its pattern says
+    "minutes/preparation/read_people.py",  # asks whether there is a digit
+    "services/names_in_actions.py",  # likewise
+    "services/quick_action.py",  # likewise
     "minutes/paper/paper_size.py",  # likewise
     "minutes/read_back.py",  # inside what turns a ValueError into a sentence
     "minutes/left_out.py",  # asks whether a word is a number, and reads none
