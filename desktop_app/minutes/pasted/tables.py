@@ -54,6 +54,24 @@ def tables_of_html(html: str) -> Tables:
     )
 
 
+@dataclass(frozen=True)
+class Words:
+    """What is seen, a row of a table a line; `left` are sentences on what is not."""
+
+    text: str
+    left: tuple[str, ...] = ()
+
+
+def words_of_html(html: str) -> Words:
+    """All in turn, tables too. Raises CannotProceed for what is too much."""
+    root = parsed(html)
+    if root is None:
+        return Words("")
+    reader = _InTurn(root, of_office=_OFFICE in html)
+    reader.read(root, Seen())
+    return Words(reader.around.text(), tuple(reader.left.sentences()))
+
+
 def _unframed(tables: Sequence[Table], around: list[str]) -> Iterator[Table]:
     for table in tables:
         if frame := table.frames():
@@ -181,6 +199,24 @@ class _Reader:
         for line in words.split("\n"):
             outside.words.say(line)
             outside.words.break_line()
+
+
+class _InTurn(_Reader):
+    """As if there were no tables: their cells are words of a line."""
+
+    def _begin(self, name: str, attributes: Mapping[str, str], seen: Seen) -> None:
+        if name in ("table", "tr"):
+            self._begin_line()
+        elif name in ("td", "th"):
+            self.around.say(" ")
+        else:
+            super()._begin(name, attributes, seen)
+
+    def _end(self, name: str) -> None:
+        if name in ("table", "tr"):
+            self._begin_line()
+        else:
+            super()._end(name)
 
 
 def _fields_that_end(root: Node) -> set[Node]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.records.text import one_line
+from desktop_app.services.pasted_text import text_on_clipboard
 from desktop_app.ui.as_kept import show_as_kept
 from desktop_app.ui.editors.editor import Editor, too_long
 from desktop_app.ui.editors.text_changes import TextHistory, as_qt_counts, as_text
@@ -59,13 +60,16 @@ class Box(QLineEdit):
         if self._undo.takes(event):
             return
         if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
-            self._paste(QGuiApplication.clipboard().text())
+            mime = QGuiApplication.clipboard().mimeData()
+            self._paste(*text_on_clipboard(mime.html(), mime.text()))
             return
         super().keyPressEvent(event)
 
-    def _paste(self, text: str) -> None:
+    def _paste(self, text: str, left: tuple[str, ...]) -> None:
         kept = one_line(text)
         if len(kept) + len(self.text()) > LONGEST_ANSWER:
             self._owner.told.emit(too_long(len(kept), len(self.text())))
         else:
             self.insert(kept)
+            if left:
+                self._owner.told.emit(" ".join(left))

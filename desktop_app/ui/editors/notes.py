@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QSizePo
 
 from desktop_app.records.meeting import LONGEST_ANSWER
 from desktop_app.records.text import clean
+from desktop_app.services.pasted_text import text_on_clipboard
 from desktop_app.ui.editors.editor import Editor, Room, full_up, too_long
 from desktop_app.ui.editors.spelling import SpellingKeys, Underlines
 from desktop_app.ui.editors.text_changes import TextHistory, as_qt_counts, as_text
@@ -116,7 +117,7 @@ class NotesBox(QPlainTextEdit):
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
+        text, left = text_on_clipboard(source.html(), source.text())
         kept = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
         if len(text) + kept > LONGEST_ANSWER:
             self._owner.told.emit(too_long(len(text), kept))
@@ -125,7 +126,9 @@ class NotesBox(QPlainTextEdit):
         broken = broken_up(fitting)
         self.insertPlainText(broken)
         if broken != fitting:
-            self._owner.told.emit("A very long paragraph was broken into lines. No word was lost.")
+            left = ("A very long paragraph was broken into lines. No word was lost.", *left)
+        if left:
+            self._owner.told.emit(" ".join(left))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._undo.takes(event):
