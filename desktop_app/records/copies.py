@@ -42,12 +42,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Spot:
-    """What can be marked. `about` is what it answers, `text` what stands there."""
+    """What can be marked. `about` is what it answers, `text` what stands there.
+
+    `name` is what the form calls the row; empty of a row that says itself what it is.
+    """
 
     place: Place
     section: str
     about: str
     text: str
+    name: str = ""
 
 
 def digest(text: str) -> str:
@@ -69,7 +73,7 @@ def spots(snapshot: Snapshot) -> Iterator[Spot]:
         yield Spot(Place(entry.key), section, about, whole)
         if len(parts) > 1:
             for place, text in parts:
-                yield Spot(place, section, about, text)
+                yield Spot(place, section, about, text, _row_name(entry, place))
 
 
 def smallest(snapshot: Snapshot) -> Iterator[Spot]:
@@ -275,6 +279,12 @@ def _parts(entry: Entry) -> Iterator[tuple[Place, str]]:
     for number, row in enumerate(entry.rows):
         if any(cell.strip() for cell in row[first:]):
             yield Place(entry.key, row=number), "\n".join(row[first:])
+
+
+def _row_name(entry: Entry, place: Place) -> str:
+    if isinstance(entry, Text) or place.row < 0:
+        return ""
+    return " ".join(" ".join(entry.rows[place.row][: _first_answer(entry)]).split())
 
 
 def _always(snapshot: Snapshot) -> Iterator[str]:

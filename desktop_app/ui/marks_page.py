@@ -10,6 +10,7 @@ from desktop_app.forms.marks import reasons
 from desktop_app.records.copies import Place, Spot
 from desktop_app.records.numbers import whole_number
 from desktop_app.ui.announce import announce
+from desktop_app.ui.find_field import FindField
 from desktop_app.ui.flow import Flow
 from desktop_app.ui.pieces import Column, button, card, in_a_row, stacked, words
 from desktop_app.ui.row_list import Heading, RowList
@@ -34,9 +35,14 @@ class _Line:
         self.spot = spot
         self.step = why
         said = _on_one_line(spot)
-        self.title = spot.about if spot.place.is_whole else f"    {said}"
+        named = f"{spot.name}: {said}" if spot.name else said
+        self.title = spot.about if spot.place.is_whole else f"    {named}"
         kind = "Paragraph" if spot.place.line >= 0 else "Row"
         self.under = said if spot.place.is_whole else f"    {kind} of “{spot.about}”"
+
+    @property
+    def haystack(self) -> str:
+        return f"{self.spot.section} {self.title} {self.under} {self.step}".lower()
 
 
 def _on_one_line(spot: Spot) -> str:
@@ -68,10 +74,16 @@ class MarksPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: dict[str, _Line] = {}
-        self._entries: list[_Line | Heading] = []
+        self._all: list[_Line | Heading] = []
+        self._entries: list[_Line | Heading] = []  # those in sight
         self._names = {one.key: one.name for one in reasons()}
         self._list = _List("What stands in the minutes")
         self._list.numbered.connect(self._number)
+        self._find = FindField("Find in the minutes", "A name, a question, or a reason.")
+        self._find.typed.connect(self._refresh)
+        self._find.left.connect(self._go_to_list)
+        self._find.entered.connect(self._go_to_list)
+        self._none = words("Nothing in the minutes has all of these words.", "muted")
         self._list.selectionModel().currentChanged.connect(lambda: self._show_current())
         self._words = QPlainTextEdit()
         self._words.setReadOnly(True)
@@ -86,7 +98,7 @@ class MarksPage(QWidget):
         title = words("Mark what is left out", "title")
         column.content.addLayout(stacked(title, words(_ABOUT, "muted"), gap=4))
         column.content.addLayout(stacked(self._alert, self._take_off))
-        column.content.addWidget(self._list)
+        column.content.addLayout(stacked(self._find, self._none, self._list))
         column.end()
         steps = Flow()
         steps.addWidget(button("‹ Back  (Esc)", self.left.emit))
@@ -120,9 +132,32 @@ class MarksPage(QWidget):
                 entries.append(Heading(section))
             entries.append(_Line(str(number), spot, self._named(why, spot)))
         self._lines = {entry.key: entry for entry in entries if isinstance(entry, _Line)}
-        self._entries = entries
-        self._list.show_entries(entries)
+        self._all = entries
+        self._find.set_text("")
+        self._refresh()
         self._list.start()
+        self._show_current()
+
+    def _go_to_list(self) -> None:
+        if self._entries:
+            self._list.start()
+
+    def _refresh(self) -> None:
+        """Those that have what is typed, under their headings."""
+        wanted = self._find.text().lower().split()
+        shown: list[_Line | Heading] = []
+        for entry in self._all:
+            if isinstance(entry, Heading):
+                if shown and isinstance(shown[-1], Heading):
+                    shown.pop()
+                shown.append(entry)
+            elif all(word in entry.haystack for word in wanted):
+                shown.append(entry)
+        if shown and isinstance(shown[-1], Heading):
+            shown.pop()
+        self._entries = shown
+        self._list.show_entries(shown)
+        self._none.setVisible(bool(wanted) and not shown)
         self._show_current()
 
     def _named(self, why: Mapping[Place, Sequence[str]], spot: Spot) -> str:
