@@ -48,7 +48,7 @@ KEYS = {
         ("Esc", "Back to where you were"),
         ("Ctrl+M", "The list of meetings"),
         ("Ctrl+N", "New meeting"),
-        ("Ctrl+K", "Find, on the lists of meetings and children"),
+        ("Ctrl+K", "Find, on the lists of meetings and children, and in marking"),
         ("Ctrl+S", "Save now, on a child’s page; it is saved without it too"),
         ("Ctrl+,", "Settings"),
         ("Ctrl+L", "Lock now"),
