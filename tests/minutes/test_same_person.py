@@ -15,12 +15,12 @@ SAME = (
     ("Zoë O’Sample", "Zoe O'Sample"),
     ("Mary-Jane Sample", "Mary Jane Sample"),
     ("Robin", "robin"),
+    ("Alex", "Alex Exemplar"),
 )
 OTHERS = (
     ("Alex Exemplar", "Jo Sampleton"),
     ("Alex Exemplar", "Jo Exemplar"),
     ("Alex Exemplar", "Alex Sampleton"),
-    ("Alex", "Alex Exemplar"),
     ("Dr", "Dr Alex Exemplar"),
     ("A. E.", "Alex Exemplar"),
     ("Alex Exemplar", "Example Council"),

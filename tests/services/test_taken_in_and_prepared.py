@@ -33,7 +33,7 @@ def test_the_seal_that_is_printed_is_the_one_that_signed():
     found = read(sealed(printed(record(), words=words_of(OTHER))))
     assert found.verdict.whole
     assert found.record is None
-    assert "does not fit" in " ".join(found.words)
+    assert "NOT AS SIGNED: the digital seal that it names is not on it" in " ".join(found.words)
 
 
 def test_minutes_taken_in_are_saved_already_in_the_file_that_they_came_from(store: Store):

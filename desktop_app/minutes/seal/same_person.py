@@ -5,13 +5,11 @@ from desktop_app.records.mentions import Said
 
 
 def same_person(one: str, other: str) -> bool:
-    """`Dr A. Exemplar` may be `EXEMPLAR, Alex Jane`; a single name is only itself.
+    """`Dr A. Exemplar` may be `EXEMPLAR, Alex Jane`, and `Alex` too.
 
     The longer may say more, such as a second forename, a mail address or the council.
     """
     fewer, more = sorted((_names(one), _names(other)), key=len)
-    if len(fewer) < 2:
-        return bool(fewer) and fewer == more
     left = list(more)
     for name in sorted(fewer, key=len, reverse=True):
         same = [found for found in left if found == name] or [
