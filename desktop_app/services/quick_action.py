@@ -21,10 +21,10 @@ _PIECE = re.compile(r"\S+")
 _ENDS = ",.;:!?"
 _LONGEST_NAME = 5  # words that may follow an @
 _LONGEST_DATE = 6  # words: `Fri, the 4th of December 2026`
-# What says that a deadline follows; not “until”, “before” or “every”, which say something else.
+# What says that a deadline follows; not “until”, “before” or “every”, which say something else, nor
+# “due”, which a baby is too.
 _DEADLINE = re.compile(
-    r"(?:^|\s)(?:(?:due|deadline:?|not? later than|no later than)\s+(?:by|on)|by|due|deadline:?|"
-    r"(?:no|not) later than)\s+$",
+    r"(?:^|\s)(?:by|deadline:?|(?:no|not) later than)\s+$",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"(?:^|\s)(\+\s?\d{1,3}\s?[a-z]+)$", re.IGNORECASE)
