@@ -97,7 +97,7 @@ OF_NUMBERS = {
     "records/dates.py",  # of two to four digits, as its patterns say
     "records/meeting.py",  # asks whether there is a digit
     "services/pasted_rows.py",  # of three
-    "minutes/preparation/word_text.py",  # of nine, with bounds; of four hexadecimal digits
+    "minutes/preparation/story.py",  # of nine, with bounds; of four hexadecimal digits
     "minutes/preparation/bound.py",  # of four, as its pattern says
     "minutes/preparation/read_people.py",  # asks whether there is a digit
     "services/names_in_actions.py",  # likewise

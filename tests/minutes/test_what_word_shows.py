@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from desktop_app.errors import CannotProceed
 from desktop_app.minutes.parts.package import open_package
 from desktop_app.minutes.parts.unpack import NotAWordFile
-from desktop_app.minutes.preparation.word_text import Passage, flattened, read_words
+from desktop_app.minutes.preparation.passages import Passage, flattened
+from desktop_app.minutes.preparation.word_text import read_words
 
 HIDDEN = "<w:vanish/>"
 STRUCK = "<w:strike/>"

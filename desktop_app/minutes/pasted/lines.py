@@ -2,7 +2,7 @@
 
 import re
 
-from desktop_app.minutes.preparation.word_text import STRUCK_OUT
+from desktop_app.minutes.preparation.struck_out import struck_out
 
 _SOURCE_SPACE = re.compile(r"[ \t\n\r\f]+")  # a line's end in the file is no more than a space
 _SPACES = re.compile("[ \xa0]+")
@@ -41,9 +41,6 @@ class Lines:
         return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines).strip("\n")
 
     def _end_struck(self) -> None:
-        """White space stays outside."""
         if self._struck:
-            text = "".join(self._struck)
-            said = text.strip()
-            self._said.append(text.replace(said, STRUCK_OUT.format(said)) if said else text)
+            self._said.append(struck_out("".join(self._struck)))
             self._struck.clear()

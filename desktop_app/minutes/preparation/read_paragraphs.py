@@ -2,9 +2,9 @@
 
 from desktop_app.forms.model import Question
 from desktop_app.minutes.preparation.labels import Labels
+from desktop_app.minutes.preparation.passages import Passage
 from desktop_app.minutes.preparation.read_people import People, people_of, person_of
 from desktop_app.minutes.preparation.taken import Taken
-from desktop_app.minutes.preparation.word_text import Passage
 
 
 class ParagraphReader:

@@ -18,10 +18,11 @@ from desktop_app.minutes.preparation.asked import (
     title_of,
 )
 from desktop_app.minutes.preparation.labels import Labels, plain
+from desktop_app.minutes.preparation.passages import Passage, flattened
 from desktop_app.minutes.preparation.read_paragraphs import ParagraphReader
 from desktop_app.minutes.preparation.read_tables import TableReader
 from desktop_app.minutes.preparation.taken import Taken
-from desktop_app.minutes.preparation.word_text import Passage, WordText, flattened, read_words
+from desktop_app.minutes.preparation.word_text import WordText, read_words
 from desktop_app.records.meeting import Row
 
 _ANSWERS = ("p:", "a:")  # tags of answers: of the preparation form, of minutes

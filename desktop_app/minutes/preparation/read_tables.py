@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.forms.model import Question
 from desktop_app.minutes.preparation.labels import Heads, Labels
+from desktop_app.minutes.preparation.passages import Passage, Table
 from desktop_app.minutes.preparation.read_people import people_of
 from desktop_app.minutes.preparation.taken import Taken
-from desktop_app.minutes.preparation.word_text import Passage, Table
 from desktop_app.records.meeting import new_id
 
 _ABOUT_THE_FILE = ("words", "fact:", "u:", "signed:")  # tags in minutes of ours

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.forms.model import Question
+from desktop_app.minutes.preparation.passages import Passage
 from desktop_app.minutes.preparation.read_people import People
-from desktop_app.minutes.preparation.word_text import Passage
 from desktop_app.records.meeting import LONGEST_ANSWER, Row, new_id
 from desktop_app.records.text import one_line
 
