@@ -18,6 +18,7 @@ from desktop_app.records.plain import folded
 _AT = re.compile(r"(?:^|(?<=\s))@(?=[^\W\d_])")
 _AT_SIGN = re.compile(r"(?:^|(?<=\s))@")
 _PIECE = re.compile(r"\S+")
+_POSSESSIVE = re.compile("['’]s?$", re.IGNORECASE)  # of `Zoe’s mum` nobody knows who is meant
 _ENDS = ",.;:!?"
 _LONGEST_NAME = 5  # words that may follow an @
 _LONGEST_DATE = 6  # words: `Fri, the 4th of December 2026`
@@ -94,7 +95,7 @@ def _owner(words: str, people: Sequence[str]) -> tuple[int, Owner]:
     pieces = list(_PIECE.finditer(words))[:_LONGEST_NAME]
     for count in range(len(pieces), 0, -1):
         bare = words[: pieces[count - 1].end()].rstrip(_ENDS)
-        found = people_called(bare, people)
+        found = [] if _POSSESSIVE.search(bare) else people_called(bare, people)
         if len(found) == 1:
             return len(bare), Owner(found[0])
         if found:

@@ -79,6 +79,7 @@ def test_an_end_that_says_no_deadline_stays_in_the_text(before: str, day: str):
         ("call @Pri today", "call today", "Priya Invented"),
         ("tell @Pri, then call", "tell, then call", "Priya Invented"),
         ("@mum to call", "to call", "mum"),
+        ("@Zoe’s mum to call", "mum to call", "Zoe’s"),
         ("mail a@b.example now", "mail a@b.example now", ""),
         ("meet @ 3 pm", "meet @ 3 pm", ""),
         ("@Dr Unheard to write", "to write", "Dr Unheard"),
