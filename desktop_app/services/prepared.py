@@ -97,7 +97,7 @@ def whose(file: File, meeting: OpenMeeting) -> Whose:
     number = record.answers.get("case_number", "") or record.child.case_number
     name = record.answers.get("child_name", "") or record.child.name
     there, says = file.answers.get("case_number", ""), file.answers.get("child_name", "")
-    if there and number and not may_be_same_number(there, number):
+    if there and number and not _may_be_same_number(there, number):
         return Whose(
             another=f"This file is about another child: its case number is {there}, and this "
             f"record's is {number}. Nothing can be brought in from it."
@@ -118,7 +118,7 @@ def whose(file: File, meeting: OpenMeeting) -> Whose:
     return Whose()
 
 
-def may_be_same_number(one: str, other: str) -> bool:
+def _may_be_same_number(one: str, other: str) -> bool:
     """`Mosaic 1204417` and `1204417`: the same digits, whatever stands around them."""
     digits = [re.sub(r"\D", "", number_key(number)).lstrip("0") for number in (one, other)]
     return same_number(one, other) or (bool(digits[0]) and digits[0] == digits[1])

@@ -65,12 +65,7 @@ class Action:
         return {"text": self.text, "owner": owner, "target": self.target}
 
 
-def read_action(line: str, people: Iterable[str], day: date) -> dict[str, str]:
-    """What, who and by when, as columns of an action."""
-    return understood(line, people, day).values
-
-
-def understood(line: str, people: Iterable[str], day: date) -> Action:
+def read_action(line: str, people: Iterable[str], day: date) -> Action:
     """Days are counted from `day`; of `people` whoever alone is meant."""
     known = sorted({" ".join(name.split()) for name in people} - {""})
     owners: list[Owner] = []

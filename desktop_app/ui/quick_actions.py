@@ -8,7 +8,7 @@ from desktop_app.records.answers import anchor
 from desktop_app.records.meeting import Row, new_id
 from desktop_app.records.people import people_in
 from desktop_app.services.open_meeting import OpenMeeting
-from desktop_app.services.quick_action import Action, understood
+from desktop_app.services.quick_action import Action, read_action
 from desktop_app.ui.editors.line_under_caret import line_under_caret
 from desktop_app.ui.editors.rows import FreeRows
 from desktop_app.ui.sections import Sections
@@ -94,7 +94,7 @@ class QuickActions(QObject):
         self.told.emit(f"Action added.{which}")
 
     def _understood(self, line: str) -> Action:
-        return understood(line, self._people(), anchor(self._meeting.record))
+        return read_action(line, self._people(), anchor(self._meeting.record))
 
     def _people(self) -> list[str]:
         """Whoever is named anywhere in this record."""

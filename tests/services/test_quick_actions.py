@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop_app.records.dates import in_words
 from desktop_app.records.plain import folded
-from desktop_app.services.quick_action import people_called, read_action, understood
+from desktop_app.services.quick_action import people_called, read_action
 
 PEOPLE = [
     "Priya Invented",
@@ -26,7 +26,7 @@ DAY = date(2026, 11, 21)
 
 
 def values(line: str) -> tuple[str, str, str]:
-    read = read_action(line, PEOPLE, DAY)
+    read = read_action(line, PEOPLE, DAY).values
     return read["text"], read["owner"], read["target"]
 
 
@@ -94,10 +94,10 @@ def test_owners_are_whole_persons(line: str, text: str, owner: str):
 
 
 def test_two_of_a_name_are_asked_about_and_kept_as_typed():
-    [owner] = understood("@Jo call", PEOPLE, DAY).owners
+    [owner] = read_action("@Jo call", PEOPLE, DAY).owners
     assert owner.words == "Jo"
     assert owner.could_be == ("Jo Pretend", "Jo Sketch")
-    assert understood("@Jo Sketch call", PEOPLE, DAY).owners[0].could_be == ()
+    assert read_action("@Jo Sketch call", PEOPLE, DAY).owners[0].could_be == ()
     assert people_called("sa", PEOPLE) == ["Sam Madeup", "Sarah Madeup"]
 
 
@@ -113,7 +113,7 @@ def test_two_of_a_name_are_asked_about_and_kept_as_typed():
     ],
 )
 def test_a_deadline_that_cannot_be_read_is_told(line: str, unread: str):
-    assert understood(line, PEOPLE, DAY).unread == unread
+    assert read_action(line, PEOPLE, DAY).unread == unread
 
 
 PIECES = (
@@ -135,7 +135,7 @@ def said(text: str) -> list[str]:
 def test_no_word_is_changed_or_lost(words: list[str]):
     """Those of text, owner and target together are all that were typed."""
     line = " ".join(words)
-    read = understood(line, PEOPLE, DAY)
+    read = read_action(line, PEOPLE, DAY)
     assert " ".join(read.text.split()) in " ".join(line.split()) or read.owners
     left = said(read.text)
     typed = said(line)
@@ -158,5 +158,5 @@ def test_no_word_is_changed_or_lost(words: list[str]):
     st.sampled_from(("by", "no later than", "by the")),
 )
 def test_a_deadline_in_words_is_the_target(day: date, says: str):
-    read = understood(f"Write to court {says} {in_words(day)}", PEOPLE, DAY)
+    read = read_action(f"Write to court {says} {in_words(day)}", PEOPLE, DAY)
     assert (read.text, read.target) == ("Write to court", in_words(day))

@@ -225,12 +225,12 @@ class _Story:
                 self._take(child, around, shown, line)
             elif tag == _FIELD:
                 self._field(child, look, line)
-            elif tag == _CONTROL and (said := self._said_instead(child)) is not None:  # noqa: SIM114
-                self._say(said, look, line)
-            elif (said := _said_by(child)) is not None:
-                self._say(said, look, line)
             else:
-                self._take(child, around, look, line)
+                said = self._said_instead(child) if tag == _CONTROL else _said_by(child)
+                if said is None:
+                    self._take(child, around, look, line)
+                else:
+                    self._say(said, look, line)
 
     def _say(self, text: str, look: Shown, line: Line) -> None:
         """Nothing that is hidden, nor what a field is worked out from."""
